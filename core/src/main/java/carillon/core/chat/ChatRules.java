@@ -1,0 +1,185 @@
+package carillon.core.chat;
+
+import carillon.core.id.MessageId;
+import carillon.core.id.TurnId;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides which facts follow from a command. Pure: the same state, command and context give the same facts. */
+public final class ChatRules {
+    /** The most messages that may wait in one chat. */
+    public static final int MAX_QUEUE = 100;
+
+    private static final String STOPPED_BY_HAND = "You stopped the turn before, so the next messages wait.";
+
+    private ChatRules() {}
+
+    public static Decision decide(ChatState state, ChatCommand command, Context context) {
+        var draft = new Draft(state);
+        var turns = new TurnRules(draft, context);
+        Optional<Refusal> refusal = refusalBy(state.life(), command);
+        if (refusal.isPresent()) return draft.answered(new Answer.Refused(refusal.get()));
+        Answer answer = switch (command) {
+            case ChatCommand.Create(var world, var title) -> {
+                draft.add(new Fact.ChatCreated(world, title));
+                yield new Answer.Done();
+            }
+            case ChatCommand.Send send -> send(draft, turns, send);
+            case ChatCommand.Withdraw(var message) -> withdraw(draft, message);
+            case ChatCommand.Stop stop -> stop(draft, turns, stop);
+            case ChatCommand.Continue() -> goOn(draft, turns);
+            case ChatCommand.Rename(var title) -> {
+                draft.add(new Fact.TitleChanged(Title.clean(title), TitleSource.HAND));
+                yield new Answer.Done();
+            }
+            case ChatCommand.Delete() -> delete(draft, turns);
+            case ChatCommand.Restore() -> {
+                if (state.life() == Life.TRASHED) draft.add(new Fact.ChatRestored());
+                yield new Answer.Done();
+            }
+            case ChatCommand.CallEnded ended -> turns.callEnded(ended) ? new Answer.Done() : new Answer.Dropped();
+            case ChatCommand.TitleMade(var title) -> titleMade(draft, title);
+            case ChatCommand.Recover() -> {
+                if (state.turn().isPresent()) turns.cut(TurnOutcome.INTERRUPTED);
+                turns.deliverNext();
+                yield new Answer.Done();
+            }
+            case ChatCommand.ShutDown() -> {
+                if (state.turn().isPresent()) turns.cut(TurnOutcome.INTERRUPTED);
+                yield new Answer.Done();
+            }
+        };
+        return draft.answered(answer);
+    }
+
+    /** What must be started or ended now that this fact is stored. */
+    public static List<Effect> effectsOf(ChatState after, Fact fact) {
+        return switch (fact) {
+            case Fact.ModelCallStarted(var turn, var reply, var call, var agent, var message, var _, var _) -> {
+                OpenTurn open = after.turn().orElseThrow();
+                yield List.of(new Effect.AskModel(
+                        turn,
+                        reply,
+                        call,
+                        agent,
+                        message,
+                        open.settingsVersion(),
+                        open.continues().isPresent()));
+            }
+            case Fact.ModelCallEnded ended -> List.of(new Effect.EndCall(ended.call()));
+            case Fact.TurnEnded ended -> {
+                boolean wanted =
+                        ended.outcome() == TurnOutcome.ANSWERED && after.title().source() == TitleSource.FIRST_MESSAGE;
+                yield wanted ? List.of(new Effect.MakeTitle()) : List.of();
+            }
+            case Fact.ChatCreated _,
+                    Fact.TitleChanged _,
+                    Fact.MessageAdmitted _,
+                    Fact.MessageDelivered _,
+                    Fact.MessageWithdrawn _,
+                    Fact.MessageFailed _,
+                    Fact.TurnStarted _,
+                    Fact.ReplyStarted _,
+                    Fact.MessagePosted _,
+                    Fact.ReplyEnded _,
+                    Fact.QueuePaused _,
+                    Fact.QueueResumed _,
+                    Fact.NoticePosted _,
+                    Fact.ChatDeleted _,
+                    Fact.ChatRestored _ -> List.of();
+        };
+    }
+
+    private static Optional<Refusal> refusalBy(Life life, ChatCommand command) {
+        return switch (command) {
+            case ChatCommand.Create _ -> life == Life.ABSENT ? Optional.empty() : Optional.of(Refusal.CHAT_NOT_FOUND);
+            case ChatCommand.Delete _, ChatCommand.Restore _ ->
+                life == Life.ABSENT ? Optional.of(Refusal.CHAT_NOT_FOUND) : Optional.empty();
+            case ChatCommand.CallEnded _, ChatCommand.TitleMade _, ChatCommand.Recover _, ChatCommand.ShutDown _ ->
+                Optional.empty();
+            case ChatCommand.Send _,
+                    ChatCommand.Withdraw _,
+                    ChatCommand.Stop _,
+                    ChatCommand.Continue _,
+                    ChatCommand.Rename _ ->
+                switch (life) {
+                    case ABSENT -> Optional.of(Refusal.CHAT_NOT_FOUND);
+                    case TRASHED -> Optional.of(Refusal.CHAT_IN_TRASH);
+                    case LIVE -> Optional.empty();
+                };
+        };
+    }
+
+    private static Answer send(Draft draft, TurnRules turns, ChatCommand.Send send) {
+        MessageId message = send.message();
+        if (send.earlier().isPresent()) {
+            ChatCommand.Earlier earlier = send.earlier().get();
+            if (!earlier.sameText()) return new Answer.Refused(Refusal.MESSAGE_ID_TAKEN);
+            return started(message, earlier.startedTurn());
+        }
+        boolean busy = draft.state().busy();
+        if (busy && send.mode() == SendMode.REJECT) return new Answer.Refused(Refusal.CHAT_BUSY);
+        if (draft.state().queue().size() >= MAX_QUEUE) return new Answer.Refused(Refusal.QUEUE_FULL);
+        draft.add(new Fact.MessageAdmitted(message, send.sender(), send.text(), send.mode()));
+        return started(message, busy ? Optional.empty() : turns.deliverNext());
+    }
+
+    private static Answer started(MessageId message, Optional<TurnId> turn) {
+        return turn.<Answer>map(begun -> new Answer.Started(message, begun))
+                .orElseGet(() -> new Answer.Queued(message));
+    }
+
+    private static Answer withdraw(Draft draft, MessageId message) {
+        boolean queued =
+                draft.state().queue().stream().anyMatch(each -> each.message().equals(message));
+        if (!queued) return new Answer.Refused(Refusal.MESSAGE_NOT_QUEUED);
+        draft.add(new Fact.MessageWithdrawn(message));
+        if (draft.state().queue().isEmpty()) resume(draft);
+        return new Answer.Done();
+    }
+
+    private static Answer stop(Draft draft, TurnRules turns, ChatCommand.Stop stop) {
+        Optional<TurnId> running = draft.state().turn().map(OpenTurn::turn);
+        boolean meant =
+                running.isPresent() && (stop.turn().isEmpty() || stop.turn().equals(running));
+        if (!meant) return new Answer.Refused(Refusal.TURN_NOT_RUNNING);
+        turns.cut(TurnOutcome.STOPPED);
+        switch (stop.queue()) {
+            case PAUSE -> {
+                if (!draft.state().queue().isEmpty()) draft.add(new Fact.QueuePaused(STOPPED_BY_HAND));
+            }
+            case CONTINUE -> turns.deliverNext();
+        }
+        return new Answer.Stopped(running.get());
+    }
+
+    private static Answer goOn(Draft draft, TurnRules turns) {
+        if (!draft.state().canContinue()) return new Answer.Refused(Refusal.NOTHING_TO_CONTINUE);
+        resume(draft);
+        Optional<EndedTurn> unfinished = draft.state().lastTurn().filter(EndedTurn::unfinished);
+        return new Answer.Continued(
+                unfinished.isPresent() ? Optional.of(turns.goOnFrom(unfinished.get())) : turns.deliverNext());
+    }
+
+    private static Answer delete(Draft draft, TurnRules turns) {
+        if (draft.state().life() == Life.TRASHED) return new Answer.Done();
+        if (draft.state().turn().isPresent()) turns.cut(TurnOutcome.STOPPED);
+        for (QueuedMessage queued : draft.state().queue()) draft.add(new Fact.MessageWithdrawn(queued.message()));
+        resume(draft);
+        draft.add(new Fact.ChatDeleted());
+        return new Answer.Done();
+    }
+
+    private static Answer titleMade(Draft draft, String made) {
+        String title = Title.clean(made);
+        boolean wanted =
+                draft.state().life() == Life.LIVE && draft.state().title().source() == TitleSource.FIRST_MESSAGE;
+        if (!wanted || title.isEmpty()) return new Answer.Dropped();
+        draft.add(new Fact.TitleChanged(title, TitleSource.MODEL));
+        return new Answer.Done();
+    }
+
+    private static void resume(Draft draft) {
+        if (draft.state().queuePaused().isPresent()) draft.add(new Fact.QueueResumed());
+    }
+}

@@ -1,0 +1,155 @@
+package carillon.core.chat;
+
+import carillon.core.id.MessageId;
+import carillon.core.id.WorldId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a chat's facts add up to, as far as the rules need it. The transcript is not part of it, so its size does not
+ * grow with the length of a chat.
+ *
+ * @param seq         of the last fact, 0 before the first
+ * @param world       empty only while {@link Life#ABSENT}
+ * @param queuePaused why queued messages wait although no turn runs
+ * @param newsSeq     seq of the last fact that a person would want to see
+ */
+public record ChatState(
+        long seq,
+        Life life,
+        Optional<WorldId> world,
+        Title title,
+        Optional<OpenTurn> turn,
+        Optional<EndedTurn> lastTurn,
+        List<QueuedMessage> queue,
+        Optional<String> queuePaused,
+        long newsSeq,
+        Usage usage) {
+    public static final ChatState EMPTY = new ChatState(
+            0,
+            Life.ABSENT,
+            Optional.empty(),
+            Title.NONE,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            0,
+            Usage.NONE);
+
+    public ChatState {
+        queue = List.copyOf(queue);
+    }
+
+    /** Whether a message sent now would have to wait. */
+    public boolean busy() {
+        return turn.isPresent() || !queue.isEmpty();
+    }
+
+    /** Whether a person can ask the chat to go on. */
+    public boolean canContinue() {
+        boolean unfinished = lastTurn.isPresent() && lastTurn.get().unfinished();
+        return life == Life.LIVE && turn.isEmpty() && (unfinished || queuePaused.isPresent());
+    }
+
+    /** Whether a queued message could start a turn right now. */
+    public boolean canDeliver() {
+        return life == Life.LIVE && turn.isEmpty() && !queue.isEmpty() && queuePaused.isEmpty();
+    }
+
+    /** The state once this fact, the next in order, has happened. */
+    public ChatState after(Fact fact) {
+        var next = new Change(this);
+        switch (fact) {
+            case Fact.ChatCreated(var in, var given) -> {
+                next.life = Life.LIVE;
+                next.world = Optional.of(in);
+                next.title =
+                        given.map(text -> new Title(text, TitleSource.HAND)).orElse(Title.NONE);
+            }
+            case Fact.TitleChanged(var text, var source) -> next.title = new Title(text, source);
+            case Fact.MessageAdmitted(var message, var sender, var text, var mode) -> {
+                if (title.source() == TitleSource.NONE) next.title = Title.excerpt(text);
+                next.enqueue(new QueuedMessage(message, sender, mode));
+            }
+            case Fact.MessageDelivered(var message, var _) -> next.dequeue(message);
+            case Fact.MessageWithdrawn(var message) -> next.dequeue(message);
+            case Fact.MessageFailed(var message, var _) -> {
+                next.dequeue(message);
+                next.isNews();
+            }
+            case Fact.TurnStarted started -> next.turn = Optional.of(OpenTurn.started(started));
+            case Fact.ReplyStarted(var _, var reply, var agent) ->
+                next.turn = turn.map(open -> open.plus(new OpenReply(reply, agent, Optional.empty(), 0)));
+            case Fact.ModelCallStarted(var _, var reply, var call, var _, var message, var provider, var model) -> {
+                var started = new OpenCall(call, message, provider, model);
+                next.turn = turn.map(open -> open.changed(reply, Usage.NONE, each -> each.with(started)));
+            }
+            case Fact.ModelCallEnded(var _, var reply, var _, var _, var _, var _, var spent) -> {
+                next.turn = turn.map(open -> open.changed(reply, spent, OpenReply::withoutCall));
+                next.usage = usage.plus(spent);
+            }
+            case Fact.MessagePosted(var message) -> {
+                if (message.state() != MessageState.STOPPED) next.isNews();
+            }
+            case Fact.ReplyEnded ended -> next.turn = turn.map(open -> open.minus(ended));
+            case Fact.TurnEnded(var ended, var outcome, var reason, var _) -> {
+                next.lastTurn = turn.map(open -> new EndedTurn(ended, open.message(), outcome, reason));
+                next.turn = Optional.empty();
+            }
+            case Fact.QueuePaused(var reason) -> next.queuePaused = Optional.of(reason);
+            case Fact.QueueResumed() -> next.queuePaused = Optional.empty();
+            case Fact.NoticePosted _ -> next.isNews();
+            case Fact.ChatDeleted() -> next.life = Life.TRASHED;
+            case Fact.ChatRestored() -> next.life = Life.LIVE;
+        }
+        return next.state();
+    }
+
+    /** The next state while it is being put together; starts as a copy with the seq one higher. */
+    private static final class Change {
+        private final long seq;
+        private Life life;
+        private Optional<WorldId> world;
+        private Title title;
+        private Optional<OpenTurn> turn;
+        private Optional<EndedTurn> lastTurn;
+        private List<QueuedMessage> queue;
+        private Optional<String> queuePaused;
+        private long newsSeq;
+        private Usage usage;
+
+        Change(ChatState from) {
+            seq = from.seq + 1;
+            life = from.life;
+            world = from.world;
+            title = from.title;
+            turn = from.turn;
+            lastTurn = from.lastTurn;
+            queue = from.queue;
+            queuePaused = from.queuePaused;
+            newsSeq = from.newsSeq;
+            usage = from.usage;
+        }
+
+        void enqueue(QueuedMessage message) {
+            queue = new ArrayList<>(queue);
+            queue.add(message);
+        }
+
+        void dequeue(MessageId message) {
+            queue = queue.stream()
+                    .filter(each -> !each.message().equals(message))
+                    .toList();
+        }
+
+        void isNews() {
+            newsSeq = seq;
+        }
+
+        ChatState state() {
+            return new ChatState(seq, life, world, title, turn, lastTurn, queue, queuePaused, newsSeq, usage);
+        }
+    }
+}

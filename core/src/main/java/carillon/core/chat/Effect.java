@@ -1,0 +1,26 @@
+package carillon.core.chat;
+
+import carillon.core.id.AgentId;
+import carillon.core.id.CallId;
+import carillon.core.id.MessageId;
+import carillon.core.id.ReplyId;
+import carillon.core.id.TurnId;
+
+/** Something to be done outside the chat because a fact was stored. What comes of it returns as a command. */
+public sealed interface Effect {
+    /** @param continuing whether the agent goes on with an answer that was cut off */
+    record AskModel(
+            TurnId turn,
+            ReplyId reply,
+            CallId call,
+            AgentId agent,
+            MessageId message,
+            long settingsVersion,
+            boolean continuing)
+            implements Effect {}
+
+    /** The call is over, by itself or not: end whatever still runs for it. */
+    record EndCall(CallId call) implements Effect {}
+
+    record MakeTitle() implements Effect {}
+}

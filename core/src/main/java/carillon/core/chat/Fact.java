@@ -1,0 +1,76 @@
+package carillon.core.chat;
+
+import carillon.core.id.AgentId;
+import carillon.core.id.CallId;
+import carillon.core.id.MessageId;
+import carillon.core.id.ProviderId;
+import carillon.core.id.ReplyId;
+import carillon.core.id.TurnId;
+import carillon.core.id.WorldId;
+import java.util.Optional;
+
+/** What happened in a chat, in the past tense. A fact knows no chat: its envelope does. */
+public sealed interface Fact {
+    record ChatCreated(WorldId world, Optional<String> title) implements Fact {}
+
+    record TitleChanged(String title, TitleSource source) implements Fact {}
+
+    /** A message is stored and will come to exactly one end: delivered, withdrawn or failed. */
+    record MessageAdmitted(MessageId message, Sender sender, String text, SendMode mode) implements Fact {}
+
+    record MessageDelivered(MessageId message, TurnId turn) implements Fact {}
+
+    record MessageWithdrawn(MessageId message) implements Fact {}
+
+    record MessageFailed(MessageId message, String reason) implements Fact {}
+
+    /**
+     * A turn began for a delivered message.
+     *
+     * @param settingsVersion the version of the world it runs with
+     * @param continues       the unfinished turn that it goes on from
+     */
+    record TurnStarted(TurnId turn, MessageId message, long settingsVersion, Optional<TurnId> continues)
+            implements Fact {}
+
+    record ReplyStarted(TurnId turn, ReplyId reply, AgentId agent) implements Fact {}
+
+    /** A model is about to be asked; {@code message} is the message to come. */
+    record ModelCallStarted(
+            TurnId turn,
+            ReplyId reply,
+            CallId call,
+            AgentId agent,
+            MessageId message,
+            ProviderId provider,
+            String model)
+            implements Fact {}
+
+    record ModelCallEnded(
+            TurnId turn,
+            ReplyId reply,
+            CallId call,
+            MessageId message,
+            CallOutcome outcome,
+            Optional<String> reason,
+            Usage usage)
+            implements Fact {}
+
+    record MessagePosted(Message message) implements Fact {}
+
+    record ReplyEnded(TurnId turn, ReplyId reply, AgentId agent, ReplyOutcome outcome, Optional<String> reason)
+            implements Fact {}
+
+    record TurnEnded(TurnId turn, TurnOutcome outcome, Optional<String> reason, Usage usage) implements Fact {}
+
+    record QueuePaused(String reason) implements Fact {}
+
+    record QueueResumed() implements Fact {}
+
+    /** The chat itself says something to the person. */
+    record NoticePosted(MessageId message, String text) implements Fact {}
+
+    record ChatDeleted() implements Fact {}
+
+    record ChatRestored() implements Fact {}
+}

@@ -1,0 +1,9 @@
+package carillon.core.chat;
+
+/** How a message came to its end. */
+public enum MessageState {
+    COMPLETE,
+    STOPPED,
+    FAILED,
+    INTERRUPTED
+}

@@ -1,0 +1,39 @@
+package carillon.core.chat;
+
+/** What a chat is called. The text is empty only while there is nothing to call it by. */
+public record Title(String text, TitleSource source) {
+    /** The longest title, in characters. */
+    public static final int MAX_CHARS = 200;
+
+    private static final int EXCERPT_CHARS = 60;
+    static final Title NONE = new Title("", TitleSource.NONE);
+
+    public Title {
+        if (text.length() > MAX_CHARS) {
+            throw new IllegalArgumentException(
+                    "A title has at most " + MAX_CHARS + " characters, not " + text.length());
+        }
+    }
+
+    /** The beginning of a chat's first message, until there is something better. */
+    static Title excerpt(String message) {
+        String line = oneLine(message);
+        if (line.length() > EXCERPT_CHARS) line = cut(line, EXCERPT_CHARS - 1).strip() + "…";
+        return line.isEmpty() ? NONE : new Title(line, TitleSource.FIRST_MESSAGE);
+    }
+
+    /** Any text as a title: one line, without control characters, quotes around it or anything past the limit. */
+    public static String clean(String text) {
+        String line = oneLine(text).replaceAll("^[\"'“”#*\\s]+|[\"'“”*\\s]+$", "");
+        return cut(line, MAX_CHARS);
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+    }
+
+    private static String cut(String line, int chars) {
+        if (line.length() <= chars) return line;
+        return line.substring(0, Character.isHighSurrogate(line.charAt(chars - 1)) ? chars - 1 : chars);
+    }
+}

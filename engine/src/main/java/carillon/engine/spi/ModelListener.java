@@ -1,0 +1,20 @@
+package carillon.engine.spi;
+
+/** Hears what a model call says while it runs, on the call's own thread. */
+public interface ModelListener {
+    /** More of the answer; never null, may be empty. */
+    void text(String more);
+
+    /** More of what the model thinks aloud. */
+    void reasoning(String more);
+
+    /** The request is about to be sent, for the first time or again. */
+    void asking();
+
+    /**
+     * The call waits before it asks again.
+     *
+     * @param reason in plain words
+     */
+    void waiting(String reason);
+}

@@ -1,0 +1,7 @@
+package carillon.engine.spi;
+
+/** The two texts that a model call streams. */
+public enum TextKind {
+    TEXT,
+    REASONING
+}

@@ -1,0 +1,5 @@
+/** What the engine needs from the world around it; implemented by storage and models. */
+@NullMarked
+package carillon.engine.spi;
+
+import org.jspecify.annotations.NullMarked;
