@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * A message as the store keeps it beside the log.
  *
  * @param admittedSeq the fact that brought it into the chat: its admission, or for an agent's or a notice its posting
- * @param seq         its place in the transcript; empty while it is queued and after it was withdrawn or failed
+ * @param seq         its place in the transcript, a failed one's too; empty while it is queued and after it was withdrawn
  * @param at          when it came to its place, or was admitted if it has none
  */
 public record StoredMessage(Message message, long admittedSeq, OptionalLong seq, Instant at) {}
