@@ -35,6 +35,9 @@ public sealed interface ChatCommand {
     /** A new owner took over: whatever ran belongs to a process that is gone, and the queue goes on. */
     record Recover() implements ChatCommand {}
 
+    /** The chat's owner met a fault of its own: the turn fails rather than run on. */
+    record Abort(String reason) implements ChatCommand {}
+
     /** The process is about to end: nothing may run any more, and nothing new starts. */
     record ShutDown() implements ChatCommand {}
 

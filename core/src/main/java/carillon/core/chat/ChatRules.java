@@ -40,12 +40,13 @@ public final class ChatRules {
             case ChatCommand.CallEnded ended -> turns.callEnded(ended) ? new Answer.Done() : new Answer.Dropped();
             case ChatCommand.TitleMade(var title) -> titleMade(draft, title);
             case ChatCommand.Recover() -> {
-                if (state.turn().isPresent()) turns.cut(TurnOutcome.INTERRUPTED);
+                if (state.turn().isPresent()) turns.cut(Cut.INTERRUPTED);
                 turns.deliverNext();
                 yield new Answer.Done();
             }
+            case ChatCommand.Abort(var reason) -> abort(draft, turns, reason);
             case ChatCommand.ShutDown() -> {
-                if (state.turn().isPresent()) turns.cut(TurnOutcome.INTERRUPTED);
+                if (state.turn().isPresent()) turns.cut(Cut.INTERRUPTED);
                 yield new Answer.Done();
             }
         };
@@ -95,8 +96,11 @@ public final class ChatRules {
             case ChatCommand.Create _ -> life == Life.ABSENT ? Optional.empty() : Optional.of(Refusal.CHAT_NOT_FOUND);
             case ChatCommand.Delete _, ChatCommand.Restore _ ->
                 life == Life.ABSENT ? Optional.of(Refusal.CHAT_NOT_FOUND) : Optional.empty();
-            case ChatCommand.CallEnded _, ChatCommand.TitleMade _, ChatCommand.Recover _, ChatCommand.ShutDown _ ->
-                Optional.empty();
+            case ChatCommand.CallEnded _,
+                    ChatCommand.TitleMade _,
+                    ChatCommand.Recover _,
+                    ChatCommand.Abort _,
+                    ChatCommand.ShutDown _ -> Optional.empty();
             case ChatCommand.Send _,
                     ChatCommand.Withdraw _,
                     ChatCommand.Stop _,
@@ -143,7 +147,7 @@ public final class ChatRules {
         boolean meant =
                 running.isPresent() && (stop.turn().isEmpty() || stop.turn().equals(running));
         if (!meant) return new Answer.Refused(Refusal.TURN_NOT_RUNNING);
-        turns.cut(TurnOutcome.STOPPED);
+        turns.cut(Cut.STOPPED);
         switch (stop.queue()) {
             case PAUSE -> {
                 if (!draft.state().queue().isEmpty()) draft.add(new Fact.QueuePaused(STOPPED_BY_HAND));
@@ -163,7 +167,7 @@ public final class ChatRules {
 
     private static Answer delete(Draft draft, TurnRules turns) {
         if (draft.state().life() == Life.TRASHED) return new Answer.Done();
-        if (draft.state().turn().isPresent()) turns.cut(TurnOutcome.STOPPED);
+        if (draft.state().turn().isPresent()) turns.cut(Cut.STOPPED);
         for (QueuedMessage queued : draft.state().queue()) draft.add(new Fact.MessageWithdrawn(queued.message()));
         resume(draft);
         draft.add(new Fact.ChatDeleted());
@@ -176,6 +180,13 @@ public final class ChatRules {
                 draft.state().life() == Life.LIVE && draft.state().title().source() == TitleSource.FIRST_MESSAGE;
         if (!wanted || title.isEmpty()) return new Answer.Dropped();
         draft.add(new Fact.TitleChanged(title, TitleSource.MODEL));
+        return new Answer.Done();
+    }
+
+    private static Answer abort(Draft draft, TurnRules turns, String reason) {
+        if (draft.state().turn().isEmpty()) return new Answer.Dropped();
+        turns.cut(Cut.failed(reason));
+        turns.pauseAfterFailure();
         return new Answer.Done();
     }
 

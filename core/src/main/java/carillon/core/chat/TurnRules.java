@@ -15,7 +15,6 @@ final class TurnRules {
     private static final int MAX_EMPTY_CALLS = 2;
     private static final String NO_AGENT =
             "Nobody answers here yet: this world has no agent. Add one in the world's settings.";
-    private static final String INTERRUPTED = "Carillon was closed or ended while this was being written.";
 
     private final Draft draft;
     private final Context context;
@@ -125,30 +124,23 @@ final class TurnRules {
     }
 
     /** Ends the running turn before its time; what was said so far is kept. */
-    void cut(TurnOutcome outcome) {
+    void cut(Cut cut) {
         OpenTurn turn = draft.state().turn().orElseThrow();
-        boolean stopped = outcome == TurnOutcome.STOPPED;
-        Optional<String> reason = stopped ? Optional.empty() : Optional.of(INTERRUPTED);
         for (OpenReply reply : turn.replies()) {
             Optional<OpenCall> open = reply.call();
-            open.ifPresent(call -> endCall(
-                    turn.turn(),
-                    reply,
-                    call,
-                    stopped ? CallOutcome.STOPPED : CallOutcome.INTERRUPTED,
-                    reason,
-                    Usage.NONE));
-            Message.Origin origin = new Message.Origin(
+            open.ifPresent(call -> endCall(turn.turn(), reply, call, cut.call(), cut.reason(), Usage.NONE));
+            var origin = new Message.Origin(
                     reply.agent(), reply.reply(), open.map(OpenCall::provider), open.map(OpenCall::model), Usage.NONE);
             endReply(
                     turn.turn(),
                     origin,
                     open.map(OpenCall::message).orElseGet(context.ids()::message),
                     open.map(OpenCall::call).map(this::said).orElse(Said.NOTHING),
-                    stopped ? MessageState.STOPPED : MessageState.INTERRUPTED,
-                    reason);
+                    cut.message(),
+                    cut.reason());
         }
-        draft.add(new Fact.TurnEnded(turn.turn(), outcome, reason, usage()));
+        Usage spent = draft.state().turn().map(OpenTurn::usage).orElse(Usage.NONE);
+        draft.add(new Fact.TurnEnded(turn.turn(), cut.turn(), cut.reason(), spent));
     }
 
     private void endTurnIfQuiet() {
@@ -160,10 +152,14 @@ final class TurnRules {
                 failed ? TurnOutcome.FAILED : TurnOutcome.ANSWERED,
                 failed ? turn.failure() : Optional.empty(),
                 turn.usage()));
-        if (failed && !draft.state().queue().isEmpty()) {
-            draft.add(new Fact.QueuePaused("The turn before failed, so the next messages wait."));
-        }
+        if (failed) pauseAfterFailure();
         deliverNext();
+    }
+
+    /** A provider that is down must not burn the queue. */
+    void pauseAfterFailure() {
+        if (draft.state().queue().isEmpty()) return;
+        draft.add(new Fact.QueuePaused("The turn before failed, so the next messages wait."));
     }
 
     private void endCall(
@@ -191,9 +187,5 @@ final class TurnRules {
 
     private Said said(CallId call) {
         return context.said().apply(call);
-    }
-
-    private Usage usage() {
-        return draft.state().turn().map(OpenTurn::usage).orElse(Usage.NONE);
     }
 }
