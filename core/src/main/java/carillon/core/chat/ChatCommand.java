@@ -30,7 +30,8 @@ public sealed interface ChatCommand {
 
     record CallEnded(TurnId turn, ReplyId reply, CallId call, CallResult result) implements ChatCommand {}
 
-    record TitleMade(String title) implements ChatCommand {}
+    /** @param call the request it came from; blank when no model gave one */
+    record TitleMade(CallId call, String title) implements ChatCommand {}
 
     /** A new owner took over: whatever ran belongs to a process that is gone, and the queue goes on. */
     record Recover() implements ChatCommand {}

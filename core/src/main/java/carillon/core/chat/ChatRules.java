@@ -38,7 +38,7 @@ public final class ChatRules {
                 yield new Answer.Done();
             }
             case ChatCommand.CallEnded ended -> turns.callEnded(ended) ? new Answer.Done() : new Answer.Dropped();
-            case ChatCommand.TitleMade(var title) -> titleMade(draft, title);
+            case ChatCommand.TitleMade(var _, var title) -> titleMade(draft, title);
             case ChatCommand.Recover() -> {
                 if (state.turn().isPresent()) turns.cut(Cut.INTERRUPTED);
                 turns.deliverNext();

@@ -4,11 +4,12 @@ import carillon.core.id.CallId;
 import carillon.core.id.Ids;
 import carillon.core.world.World;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a decision may know beside the chat's own state.
  *
- * @param world the newest settings; a turn that starts now runs with them
+ * @param world the newest settings, asked for when a turn starts; it runs with them
  * @param said  what an open model call has streamed so far
  */
-public record Context(World world, Ids ids, Function<CallId, Said> said) {}
+public record Context(Supplier<World> world, Ids ids, Function<CallId, Said> said) {}

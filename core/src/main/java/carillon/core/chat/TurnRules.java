@@ -8,6 +8,7 @@ import carillon.core.id.ReplyId;
 import carillon.core.id.TurnId;
 import carillon.core.world.Agent;
 import carillon.core.world.ModelChoice;
+import carillon.core.world.World;
 import java.util.Optional;
 
 /** How turns, replies and model calls begin and end. */
@@ -41,18 +42,19 @@ final class TurnRules {
     }
 
     private void start(TurnId turn, MessageId message, Optional<TurnId> continues) {
-        draft.add(new Fact.TurnStarted(turn, message, context.world().version(), continues));
-        Routing.answering(context.world())
+        World world = context.world().get();
+        draft.add(new Fact.TurnStarted(turn, message, world.version(), continues));
+        Routing.answering(world)
                 .ifPresentOrElse(
-                        agent -> startReply(turn, agent),
+                        agent -> startReply(turn, world, agent),
                         () -> draft.add(new Fact.NoticePosted(context.ids().message(), NO_AGENT)));
         endTurnIfQuiet();
     }
 
-    private void startReply(TurnId turn, Agent agent) {
+    private void startReply(TurnId turn, World world, Agent agent) {
         ReplyId reply = context.ids().reply();
         draft.add(new Fact.ReplyStarted(turn, reply, agent.id()));
-        Optional<ModelChoice> model = context.world().modelOf(agent);
+        Optional<ModelChoice> model = world.modelOf(agent);
         if (model.isPresent()) {
             startCall(
                     turn, reply, agent.id(), model.get().provider(), model.get().model());

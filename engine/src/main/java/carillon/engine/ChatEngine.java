@@ -1,0 +1,195 @@
+package carillon.engine;
+
+import carillon.core.chat.Answer;
+import carillon.core.chat.ChatCommand;
+import carillon.core.chat.ChatState;
+import carillon.core.chat.ChatStatus;
+import carillon.core.chat.SendMode;
+import carillon.core.chat.Sender;
+import carillon.core.id.ChatId;
+import carillon.core.id.Ids;
+import carillon.core.id.MessageId;
+import carillon.core.id.WorldId;
+import carillon.core.world.World;
+import carillon.engine.spi.ChatIndex;
+import carillon.engine.spi.ChatIndex.ChatCursor;
+import carillon.engine.spi.ChatIndex.Shelf;
+import carillon.engine.spi.ChatLog;
+import carillon.engine.spi.ModelGateway;
+import carillon.engine.spi.StoredChat;
+import carillon.engine.spi.StoredMessage;
+import carillon.engine.spi.WorldStore;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All chats of all worlds, running side by side. Safe for many threads; a call waits for its own chat only. Every method
+ * that reads or writes throws {@link carillon.engine.spi.StorageException} if the store refused, and then nothing was
+ * done; after {@link #close} they throw {@link EngineClosedException}.
+ */
+public final class ChatEngine implements AutoCloseable {
+    private final ChatLog log;
+    private final ChatIndex index;
+    private final Ids ids;
+    private final SummaryFeed summaries;
+    private final Worlds worlds;
+    private final ChatRegistry registry;
+
+    public ChatEngine(
+            ChatLog log,
+            ChatIndex index,
+            WorldStore worldStore,
+            ModelGateway models,
+            Ids ids,
+            InstantSource clock,
+            EngineSettings settings) {
+        this.log = log;
+        this.index = index;
+        this.ids = ids;
+        summaries = new SummaryFeed(clock);
+        worlds = new Worlds(worldStore, summaries);
+        registry = new ChatRegistry(
+                new OwnerParts(log, index, worlds, summaries, new Governor(models), models, ids, clock, settings));
+    }
+
+    public Worlds worlds() {
+        return worlds;
+    }
+
+    public SummaryFeed summaries() {
+        return summaries;
+    }
+
+    /** Ends what an earlier process left running and lets queued messages go on, each chat on its own. */
+    public void recover() {
+        for (ChatId chat : log.unfinished()) registry.wake(chat);
+    }
+
+    /**
+     * Makes a new chat.
+     *
+     * @param title set by hand; made from the first exchange when empty
+     * @throws WorldNotFoundException if there is no such world
+     */
+    public ChatSummary create(WorldId world, Optional<String> title) {
+        if (worlds.find(world).isEmpty()) throw new WorldNotFoundException(world);
+        ChatId chat = ids.chat();
+        Answer answer = registry.ask(chat, new ChatCommand.Create(world, title));
+        if (!(answer instanceof Answer.Done)) throw new IllegalStateException("A new chat was met with " + answer);
+        return look(chat).summary();
+    }
+
+    /**
+     * Admits a message; it is stored when this returns.
+     *
+     * @param id chosen by the sender; the same id and text again gives the same answer
+     */
+    public Answer send(ChatId chat, Optional<MessageId> id, Sender sender, String text, SendMode mode) {
+        return registry.send(chat, id, sender, text, mode);
+    }
+
+    /** Does what a person asks of one chat; what follows is stored when this returns. */
+    public Answer ask(ChatId chat, ChatCommand command) {
+        return registry.ask(chat, command);
+    }
+
+    /** Deletes a world: its chats are stopped and go to the trash. */
+    public void deleteWorld(WorldId world) {
+        worlds.edit(
+                world,
+                before -> new World(
+                        before.id(),
+                        before.name(),
+                        before.version(),
+                        before.createdAt(),
+                        before.agents(),
+                        before.mainAgent(),
+                        before.defaultModel(),
+                        before.variables(),
+                        true));
+        for (ChatId chat : index.chatIds(world)) registry.ask(chat, new ChatCommand.Delete());
+    }
+
+    /**
+     * The chat as its owner sees it now.
+     *
+     * @throws ChatNotFoundException if there is no such chat
+     */
+    public ChatView look(ChatId chat) {
+        return registry.look(chat);
+    }
+
+    /**
+     * Lets a reader in.
+     *
+     * @param cursor the last seq it has, 0 for none
+     * @param wake   called from any thread when there is something to pull; must return at once
+     * @throws ChatNotFoundException if there is no such chat
+     */
+    public Subscription subscribe(ChatId chat, long cursor, Runnable wake) {
+        return registry.subscribe(chat, cursor, wake);
+    }
+
+    /**
+     * A page of a world's chats.
+     *
+     * @throws WorldNotFoundException if there is no such world
+     */
+    public ChatPage chats(WorldId world, Shelf shelf, Optional<ChatCursor> after, int limit) {
+        if (worlds.find(world).isEmpty()) throw new WorldNotFoundException(world);
+        long version = summaries.version();
+        List<StoredChat> rows = index.chats(world, shelf, after, limit);
+        List<ChatSummary> page = rows.stream().map(row -> newest(row, version)).toList();
+        Optional<ChatCursor> next = rows.size() < limit
+                ? Optional.empty()
+                : Optional.of(new ChatCursor(
+                        rows.getLast().updatedAt(), rows.getLast().chat()));
+        return new ChatPage(page, next);
+    }
+
+    private ChatSummary newest(StoredChat row, long version) {
+        Optional<ChatSummary> live = summaries.live(row.chat());
+        if (live.isPresent() && live.get().lastSeq() >= row.state().seq())
+            return live.get().at(Math.max(live.get().version(), version));
+        ChatState state = row.state();
+        return ChatSummary.of(row.chat(), state, ChatStatus.of(state, Map.of()), ChatTimes.of(row), version);
+    }
+
+    /** The last messages of a chat's transcript at or before a seq, oldest first. */
+    public List<StoredMessage> transcript(ChatId chat, long upTo, int limit) {
+        return index.transcript(chat, upTo, limit);
+    }
+
+    /** A message of this chat by its id, whatever became of it. */
+    public Optional<StoredMessage> message(ChatId chat, MessageId message) {
+        return index.message(chat, message);
+    }
+
+    /**
+     * Notes how far a person has read; only grows.
+     *
+     * @throws ChatNotFoundException if there is no such chat
+     */
+    public void seen(ChatId chat, long seq) {
+        long stored = log.saveSeen(chat, seq);
+        if (registry.seen(chat, stored)) return;
+        long version = summaries.nextVersion();
+        StoredChat row = log.load(chat).orElseThrow(() -> new ChatNotFoundException(chat));
+        summaries.pass(newest(row, version));
+    }
+
+    public Diagnostics diagnostics() {
+        return registry.diagnostics();
+    }
+
+    /**
+     * Ends open turns as interrupted and starts nothing more. Waits as long as the settings allow and then says which
+     * chats did not end.
+     */
+    @Override
+    public void close() {
+        registry.close();
+    }
+}

@@ -1,0 +1,256 @@
+package carillon.engine;
+
+import carillon.core.chat.Answer;
+import carillon.core.chat.ChatCommand;
+import carillon.core.chat.ChatRules;
+import carillon.core.chat.Context;
+import carillon.core.chat.Decision;
+import carillon.core.chat.Life;
+import carillon.core.id.ChatId;
+import carillon.core.id.MessageId;
+import carillon.core.id.TurnId;
+import carillon.core.id.WorldId;
+import carillon.engine.spi.StaleOwnerException;
+import carillon.engine.spi.StorageException;
+import carillon.engine.spi.StoredChat;
+import carillon.engine.spi.StoredMessage;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The one owner of a chat: its thread alone reads and changes the chat, so nothing here is locked. */
+final class ChatOwner {
+    private static final Logger LOG = System.getLogger("carillon.engine");
+    private static final String FAULT = "Carillon met a fault of its own in this chat; the log has the details.";
+
+    private final ChatId chat;
+    private final OwnerParts parts;
+    private final Consumer<ChatOwner> gone;
+    private final Mailbox mailbox = new Mailbox();
+    private final ModelCalls calls;
+    private final Deque<ChatCommand> unsaved = new ArrayDeque<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private @Nullable LiveChat live;
+
+    ChatOwner(ChatId chat, OwnerParts parts, Consumer<ChatOwner> gone) {
+        this.chat = chat;
+        this.parts = parts;
+        this.gone = gone;
+        calls = new ModelCalls(chat, parts, mailbox::offer);
+    }
+
+    ChatId chat() {
+        return chat;
+    }
+
+    void start() {
+        Thread.ofVirtual().name("chat " + chat).start(this::run);
+    }
+
+    /** False if this owner is giving up; ask the registry again. */
+    boolean offer(Letter letter) {
+        return mailbox.offer(letter);
+    }
+
+    /** Whether the owner has ended within that time. */
+    boolean awaitEnd(long millis) throws InterruptedException {
+        return ended.await(Math.max(1, millis), TimeUnit.MILLISECONDS);
+    }
+
+    private void run() {
+        RuntimeException why = new EngineClosedException();
+        try {
+            LiveChat loaded = load();
+            live = loaded;
+            if (loaded.state().turn().isPresent() || loaded.state().canDeliver())
+                tell(loaded, new ChatCommand.Recover());
+            serve(loaded);
+        } catch (RuntimeException fault) {
+            why = fault;
+            boolean expected = fault instanceof StorageException || fault instanceof StaleOwnerException;
+            LOG.log(expected ? Level.WARNING : Level.ERROR, "chat=" + chat + " its owner gives up", fault);
+        } catch (InterruptedException unexpected) {
+            LOG.log(Level.ERROR, "chat=" + chat + " its owner was interrupted");
+        } finally {
+            giveUp(why);
+        }
+    }
+
+    private LiveChat load() {
+        Optional<StoredChat> stored = parts.log().load(chat);
+        return new LiveChat(chat, parts, stored);
+    }
+
+    private void serve(LiveChat loaded) throws InterruptedException {
+        while (true) {
+            Letter letter = mailbox.take(patience(loaded));
+            if (letter instanceof Letter.Close) {
+                tell(loaded, new ChatCommand.ShutDown());
+                return;
+            }
+            if (letter != null) {
+                handle(loaded, letter);
+            } else if (idle(loaded) && mailbox.closeIfEmpty()) {
+                return;
+            }
+            loaded.saveOpenTexts();
+            retryUnsaved(loaded, letter == null);
+        }
+    }
+
+    private long patience(LiveChat loaded) {
+        EngineSettings settings = parts.settings();
+        if (!unsaved.isEmpty()) return settings.retrySaving().toNanos();
+        if (loaded.hasUnsavedText()) return settings.saveOpenText().toNanos();
+        return idle(loaded) ? settings.parkAfter().toNanos() : TimeUnit.DAYS.toNanos(1);
+    }
+
+    private boolean idle(LiveChat loaded) {
+        return loaded.state().turn().isEmpty()
+                && calls.isEmpty()
+                && unsaved.isEmpty()
+                && !loaded.feed().isWatched();
+    }
+
+    private void handle(LiveChat loaded, Letter letter) {
+        switch (letter) {
+            case Letter.Asked(var command, var answer) -> answer(answer, () -> decide(loaded, command));
+            case Letter.Sent(var send, var chosen, var answer) ->
+                answer(answer, () -> decide(loaded, admitted(send, chosen)));
+            case Letter.Told(var command) -> tell(loaded, command);
+            case Letter.Heard heard -> {
+                if (!loaded.hear(heard)) dropped();
+            }
+            case Letter.Phase(var call, var phase) -> {
+                if (!loaded.phase(call, phase)) dropped();
+            }
+            case Letter.Look(var view) -> {
+                if (loaded.state().life() == Life.ABSENT) view.completeExceptionally(new ChatNotFoundException(chat));
+                else view.complete(loaded.view());
+            }
+            case Letter.Subscribe(var reader, var letIn) -> {
+                if (loaded.state().life() == Life.ABSENT) {
+                    letIn.completeExceptionally(new ChatNotFoundException(chat));
+                } else {
+                    loaded.feed().letIn(reader);
+                    letIn.complete(reader);
+                }
+            }
+            case Letter.Unsubscribe(var reader) -> loaded.feed().letOut(reader);
+            case Letter.Seen(var seq) -> loaded.seen(seq);
+            case Letter.Wake(), Letter.Close() -> {}
+        }
+    }
+
+    private void answer(CompletableFuture<Answer> waiting, Supplier<Answer> decision) {
+        try {
+            waiting.complete(decision.get());
+        } catch (StaleOwnerException stale) {
+            waiting.completeExceptionally(stale);
+            throw stale;
+        } catch (RuntimeException refused) {
+            waiting.completeExceptionally(refused);
+            if (!(refused instanceof StorageException)) throw refused;
+        }
+    }
+
+    /** Takes in what came back from something started here; it is kept until it can be stored. */
+    private void tell(LiveChat loaded, ChatCommand command) {
+        if (command instanceof ChatCommand.TitleMade(var call, var _)) calls.end(call);
+        try {
+            if (decide(loaded, command) instanceof Answer.Dropped) dropped();
+        } catch (StorageException refused) {
+            LOG.log(Level.WARNING, "chat=" + chat + " what came back cannot be stored yet", refused);
+            unsaved.add(command);
+            loaded.cannotSave(refused);
+        }
+    }
+
+    private void retryUnsaved(LiveChat loaded, boolean waited) {
+        if (!waited || unsaved.isEmpty()) return;
+        for (int left = unsaved.size(); left > 0; left--) tell(loaded, unsaved.remove());
+    }
+
+    private ChatCommand admitted(ChatCommand.Send send, Optional<MessageId> chosen) {
+        Optional<StoredMessage> earlier = chosen.flatMap(id -> parts.index().message(chat, id));
+        return new ChatCommand.Send(
+                send.message(),
+                send.sender(),
+                send.text(),
+                send.mode(),
+                earlier.map(found -> new ChatCommand.Earlier(
+                        found.message().sender() == send.sender()
+                                && found.message().text().equals(send.text()),
+                        startedTurn(found))));
+    }
+
+    private static Optional<TurnId> startedTurn(StoredMessage found) {
+        boolean atOnce = found.seq().equals(OptionalLong.of(found.admittedSeq() + 1));
+        return atOnce ? found.message().turn() : Optional.empty();
+    }
+
+    /** Decide, store, believe, show, act. */
+    private Answer decide(LiveChat loaded, ChatCommand command) {
+        Decision decision;
+        try {
+            decision = ChatRules.decide(loaded.state(), command, context(loaded, command));
+        } catch (RuntimeException fault) {
+            parts.counts().faults().increment();
+            LOG.log(
+                    Level.ERROR,
+                    "chat=" + chat + " met a fault deciding about a "
+                            + command.getClass().getSimpleName(),
+                    fault);
+            decision = ChatRules.decide(loaded.state(), new ChatCommand.Abort(FAULT), context(loaded, command));
+        }
+        if (!decision.facts().isEmpty()) loaded.record(decision.facts(), calls);
+        return decision.answer();
+    }
+
+    private Context context(LiveChat loaded, ChatCommand command) {
+        Optional<WorldId> world = command instanceof ChatCommand.Create(var in, var _)
+                ? Optional.of(in)
+                : loaded.state().world();
+        return new Context(() -> parts.worlds().settings(world.orElseThrow()), parts.ids(), loaded::said);
+    }
+
+    private void dropped() {
+        parts.counts().droppedResults().increment();
+        LOG.log(Level.DEBUG, "chat={0} dropped what came back for something that is over", chat);
+    }
+
+    private void giveUp(RuntimeException why) {
+        calls.endAll();
+        if (live != null) live.saveAllText();
+        for (Letter unread : mailbox.close()) refuse(unread, why);
+        LiveChat loaded = live;
+        if (loaded != null) loaded.end();
+        gone.accept(this);
+        ended.countDown();
+    }
+
+    private static void refuse(Letter letter, RuntimeException why) {
+        switch (letter) {
+            case Letter.Asked(var _, var answer) -> answer.completeExceptionally(why);
+            case Letter.Sent(var _, var _, var answer) -> answer.completeExceptionally(why);
+            case Letter.Look(var view) -> view.completeExceptionally(why);
+            case Letter.Subscribe(var _, var letIn) -> letIn.completeExceptionally(why);
+            case Letter.Told _,
+                    Letter.Phase _,
+                    Letter.Unsubscribe _,
+                    Letter.Seen _,
+                    Letter.Wake _,
+                    Letter.Close _,
+                    Letter.Heard _ -> {}
+        }
+    }
+}

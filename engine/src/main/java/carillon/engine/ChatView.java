@@ -1,0 +1,36 @@
+package carillon.engine;
+
+import carillon.core.chat.ChatState;
+import carillon.core.chat.Said;
+import carillon.core.id.AgentId;
+import carillon.core.id.CallId;
+import carillon.core.id.MessageId;
+import carillon.core.id.TurnId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A chat as its owner saw it at one moment: everything up to {@code state.seq()} and nothing after.
+ *
+ * @param turnStartedAt when the open turn began
+ * @param open          the messages being written
+ */
+public record ChatView(ChatSummary summary, ChatState state, Optional<Instant> turnStartedAt, List<Open> open) {
+    public ChatView {
+        open = List.copyOf(open);
+    }
+
+    /** A message being written, and what it says so far. */
+    public record Open(TurnId turn, AgentId agent, CallId call, MessageId message, Instant startedAt, Said said) {
+        static Open of(OpenMessage message) {
+            return new Open(
+                    message.turn(),
+                    message.agent(),
+                    message.call(),
+                    message.message(),
+                    message.startedAt(),
+                    message.said());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package carillon.engine;
+
+import carillon.core.chat.Answer;
+import carillon.core.chat.CallPhase;
+import carillon.core.chat.ChatCommand;
+import carillon.core.id.CallId;
+import carillon.core.id.MessageId;
+import carillon.engine.spi.TextKind;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** What a chat's mailbox can hold. */
+sealed interface Letter {
+    /** A person's or program's command; somebody waits for the answer. */
+    record Asked(ChatCommand command, CompletableFuture<Answer> answer) implements Letter {}
+
+    /** A message to admit, whose id may have been used before when the sender chose it. */
+    record Sent(ChatCommand.Send send, Optional<MessageId> chosen, CompletableFuture<Answer> answer)
+            implements Letter {}
+
+    /** What came of something the owner started. */
+    record Told(ChatCommand command) implements Letter {}
+
+    record Phase(CallId call, CallPhase phase) implements Letter {}
+
+    record Look(CompletableFuture<ChatView> view) implements Letter {}
+
+    record Subscribe(Subscription reader, CompletableFuture<Subscription> letIn) implements Letter {}
+
+    record Unsubscribe(Subscription reader) implements Letter {}
+
+    record Seen(long seq) implements Letter {}
+
+    /** Only wakes the owner, so that it loads its chat and ends what was left running. */
+    record Wake() implements Letter {}
+
+    /** The engine is closing: end the turn, start nothing, give up the thread. */
+    record Close() implements Letter {}
+
+    /** Streamed text; what follows of the same call and kind is merged into it while it waits. */
+    final class Heard implements Letter {
+        private final CallId call;
+        private final TextKind kind;
+        private final StringBuilder text;
+
+        Heard(CallId call, TextKind kind, String text) {
+            this.call = call;
+            this.kind = kind;
+            this.text = new StringBuilder(text);
+        }
+
+        CallId call() {
+            return call;
+        }
+
+        TextKind kind() {
+            return kind;
+        }
+
+        CharSequence text() {
+            return text;
+        }
+
+        boolean merge(Heard later) {
+            boolean same = call.equals(later.call) && kind == later.kind;
+            if (same) text.append(later.text);
+            return same;
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package carillon.engine;
+
+import carillon.core.chat.CallPhase;
+import carillon.core.chat.CallResult;
+import carillon.core.chat.ChatCommand;
+import carillon.core.chat.Effect;
+import carillon.core.chat.Message;
+import carillon.core.chat.Routing;
+import carillon.core.chat.Usage;
+import carillon.core.id.CallId;
+import carillon.core.id.ChatId;
+import carillon.core.id.WorldId;
+import carillon.core.prompt.Prompt;
+import carillon.core.prompt.PromptMessage;
+import carillon.core.world.Agent;
+import carillon.core.world.ModelChoice;
+import carillon.core.world.World;
+import carillon.engine.spi.ModelListener;
+import carillon.engine.spi.ModelRequest;
+import carillon.engine.spi.StorageException;
+import carillon.engine.spi.StoredMessage;
+import carillon.engine.spi.TextKind;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+
+/**
+ * The model calls of one chat, each on its own virtual thread, reporting back to the chat's mailbox. Only the owner
+ * calls in.
+ */
+final class ModelCalls {
+    private static final Logger LOG = System.getLogger("carillon.engine");
+    private static final int TITLE_MESSAGES = 2;
+    private static final int TITLE_TOKENS = 40;
+
+    private final ChatId chat;
+    private final OwnerParts parts;
+    private final Predicate<Letter> mailbox;
+    private final Map<CallId, Thread> running = new HashMap<>();
+
+    ModelCalls(ChatId chat, OwnerParts parts, Predicate<Letter> mailbox) {
+        this.chat = chat;
+        this.parts = parts;
+        this.mailbox = mailbox;
+    }
+
+    boolean isEmpty() {
+        return running.isEmpty();
+    }
+
+    /** @param upTo the seq that the transcript shown to the model ends at */
+    void start(Effect.AskModel effect, WorldId world, long upTo) {
+        running.put(
+                effect.call(), Thread.ofVirtual().name("call " + effect.call()).start(() -> {
+                    parts.counts().callsStarted().increment();
+                    try {
+                        report(effect, world, upTo);
+                    } finally {
+                        parts.counts().callsEnded().increment();
+                    }
+                }));
+    }
+
+    /** Ends what still runs for a call; what it may yet report is dropped. */
+    void end(CallId call) {
+        Thread thread = running.remove(call);
+        if (thread != null) thread.interrupt();
+    }
+
+    void endAll() {
+        running.values().forEach(Thread::interrupt);
+        running.clear();
+    }
+
+    void startTitle(CallId call, WorldId world, long upTo) {
+        running.put(call, Thread.ofVirtual().name("title " + call).start(() -> {
+            String title;
+            try {
+                title = title(world, upTo);
+            } catch (InterruptedException stopped) {
+                return;
+            } catch (RuntimeException fault) {
+                LOG.log(Level.WARNING, "chat=" + chat + " no title could be made", fault);
+                title = "";
+            }
+            offer(new Letter.Told(new ChatCommand.TitleMade(call, title)));
+        }));
+    }
+
+    private void report(Effect.AskModel effect, WorldId world, long upTo) {
+        CallResult result;
+        try {
+            result = ask(effect, world, upTo);
+        } catch (InterruptedException stopped) {
+            return;
+        } catch (StorageException unreadable) {
+            LOG.log(Level.WARNING, "chat=" + chat + " its history could not be read", unreadable);
+            result = new CallResult.Failed(
+                    "The chat's history could not be read: " + unreadable.getMessage(), Usage.NONE);
+        } catch (RuntimeException fault) {
+            parts.counts().faults().increment();
+            LOG.log(Level.ERROR, "chat=" + chat + " call=" + effect.call() + " met a fault", fault);
+            result = new CallResult.Failed(
+                    "Something unexpected went wrong while asking the model; the log has the details.", Usage.NONE);
+        }
+        offer(new Letter.Told(new ChatCommand.CallEnded(effect.turn(), effect.reply(), effect.call(), result)));
+    }
+
+    private CallResult ask(Effect.AskModel effect, WorldId worldId, long upTo) throws InterruptedException {
+        World world = parts.worlds().settings(worldId, effect.settingsVersion());
+        Agent agent = world.agent(effect.agent()).orElseThrow();
+        ModelChoice model = world.modelOf(agent).orElseThrow();
+        List<Message> transcript = transcript(upTo, Integer.MAX_VALUE);
+        var request = new ModelRequest(
+                chat,
+                model,
+                Prompt.of(world, agent, transcript, effect.continuing()),
+                agent.temperature(),
+                agent.maxTokens(),
+                agent.reasoningEffort());
+        var listener = new CallListener(effect.call());
+        try (var _ = parts.governor().enter(model, place -> listener.inLine(model, place))) {
+            return parts.models().ask(request, listener);
+        }
+    }
+
+    private String title(WorldId worldId, long upTo) throws InterruptedException {
+        World world = parts.worlds().settings(worldId);
+        Optional<ModelChoice> model = Routing.answering(world).flatMap(world::modelOf);
+        if (model.isEmpty()) return "";
+        List<PromptMessage> prompt = Prompt.forTitle(transcript(upTo, TITLE_MESSAGES));
+        var request = new ModelRequest(
+                chat, model.get(), prompt, OptionalDouble.empty(), OptionalInt.of(TITLE_TOKENS), Optional.empty());
+        var answer = new TitleListener();
+        try (var _ = parts.governor().enter(model.get(), _ -> {})) {
+            return parts.models().ask(request, answer) instanceof CallResult.Answered ? answer.text() : "";
+        }
+    }
+
+    private List<Message> transcript(long upTo, int limit) {
+        return parts.index().transcript(chat, upTo, limit).stream()
+                .map(StoredMessage::message)
+                .toList();
+    }
+
+    private void offer(Letter letter) {
+        if (!mailbox.test(letter)) {
+            parts.counts().droppedResults().increment();
+            LOG.log(Level.DEBUG, "chat={0} has no owner for what came back", chat);
+        }
+    }
+
+    private final class CallListener implements ModelListener {
+        private final CallId call;
+
+        CallListener(CallId call) {
+            this.call = call;
+        }
+
+        @Override
+        public void text(String more) {
+            if (!more.isEmpty()) offer(new Letter.Heard(call, TextKind.TEXT, more));
+        }
+
+        @Override
+        public void reasoning(String more) {
+            if (!more.isEmpty()) offer(new Letter.Heard(call, TextKind.REASONING, more));
+        }
+
+        @Override
+        public void asking() {
+            offer(new Letter.Phase(call, new CallPhase.Thinking()));
+        }
+
+        @Override
+        public void waiting(String reason) {
+            offer(new Letter.Phase(call, new CallPhase.Waiting(Optional.of(reason), OptionalInt.empty())));
+        }
+
+        void inLine(ModelChoice model, int place) {
+            String reason = "Waiting for a free place at " + model.provider() + ".";
+            offer(new Letter.Phase(call, new CallPhase.Waiting(Optional.of(reason), OptionalInt.of(place))));
+        }
+    }
+
+    private static final class TitleListener implements ModelListener {
+        private static final int MAX_CHARS = 1_000;
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public void text(String more) {
+            if (text.length() < MAX_CHARS) text.append(more);
+        }
+
+        @Override
+        public void reasoning(String more) {}
+
+        @Override
+        public void asking() {}
+
+        @Override
+        public void waiting(String reason) {}
+
+        String text() {
+            return text.toString();
+        }
+    }
+}

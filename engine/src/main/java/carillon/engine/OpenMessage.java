@@ -1,0 +1,42 @@
+package carillon.engine;
+
+import carillon.core.chat.Delta;
+import carillon.core.chat.Said;
+import carillon.core.id.AgentId;
+import carillon.core.id.CallId;
+import carillon.core.id.MessageId;
+import carillon.core.id.TurnId;
+import carillon.engine.spi.TextKind;
+import java.time.Instant;
+
+/** A message that a model call is still writing. The owner appends, readers read. */
+record OpenMessage(
+        TurnId turn,
+        AgentId agent,
+        CallId call,
+        MessageId message,
+        Instant startedAt,
+        GrowingText text,
+        GrowingText reasoning) {
+    static OpenMessage begun(TurnId turn, AgentId agent, CallId call, MessageId message, Instant startedAt) {
+        return new OpenMessage(turn, agent, call, message, startedAt, new GrowingText(), new GrowingText());
+    }
+
+    GrowingText of(TextKind kind) {
+        return switch (kind) {
+            case TEXT -> text;
+            case REASONING -> reasoning;
+        };
+    }
+
+    Said said() {
+        return new Said(text.toString(), reasoning.toString());
+    }
+
+    Delta delta(TextKind kind, String piece, int offset) {
+        return switch (kind) {
+            case TEXT -> new Delta.Text(call, agent, message, piece, offset);
+            case REASONING -> new Delta.Reasoning(call, agent, message, piece, offset);
+        };
+    }
+}
