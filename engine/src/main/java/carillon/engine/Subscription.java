@@ -90,7 +90,7 @@ public final class Subscription implements AutoCloseable {
         Board board = in.feed.board();
         int budget = MAX_EVENTS_A_PULL;
         while (seq < board.seq()) {
-            budget -= facts(board, budget, sink);
+            budget -= facts(in, board, budget, sink);
             if (budget <= 0) return Pulled.MORE;
         }
         for (OpenMessage open : board.open()) {
@@ -107,7 +107,7 @@ public final class Subscription implements AutoCloseable {
         return board.over() ? Pulled.OVER : Pulled.DRAINED;
     }
 
-    private int facts(Board board, int budget, FeedSink sink) throws IOException {
+    private int facts(Start in, Board board, int budget, FeedSink sink) throws IOException {
         Optional<List<Board.Shown>> tail = board.after(seq);
         if (tail.isEmpty()) {
             int limit = (int) Math.min(budget, board.seq() - seq);
@@ -119,7 +119,7 @@ public final class Subscription implements AutoCloseable {
         int handed = 0;
         for (Board.Shown shown : tail.get()) {
             if (handed >= budget) break;
-            if (shown.closes().isPresent() && !lastOf(shown.closes().get(), sink)) return budget;
+            if (shown.closes().isPresent() && !lastOf(shown, shown.closes().get(), in.cutoff, sink)) return budget;
             hand(shown.event(), sink);
             handed++;
         }
@@ -135,9 +135,10 @@ public final class Subscription implements AutoCloseable {
         seq = event.seq();
     }
 
-    /** The end of a text that is closed; a reader of history meets it in the fact instead. */
-    private boolean lastOf(OpenMessage closed, FeedSink sink) throws IOException {
-        if (!caughtUp && !places.containsKey(closed)) return true;
+    /** The end of a text that is closed; of history, a reader meets it in the fact instead. */
+    private boolean lastOf(Board.Shown shown, OpenMessage closed, long cutoff, FeedSink sink) throws IOException {
+        boolean history = shown.event().seq() <= cutoff;
+        if (history && !places.containsKey(closed)) return true;
         if (!rest(closed, sink)) return false;
         places.remove(closed);
         return true;

@@ -1,0 +1,106 @@
+package carillon.engine;
+
+import carillon.core.chat.Answer;
+import carillon.core.chat.ChatCommand;
+import carillon.core.chat.ChatEvent.Recorded;
+import carillon.core.chat.Fact;
+import carillon.core.chat.QueueAfterStop;
+import carillon.core.chat.SendMode;
+import carillon.core.chat.Sender;
+import carillon.core.id.AgentId;
+import carillon.core.id.ChatId;
+import carillon.core.id.Ids;
+import carillon.core.id.ProviderId;
+import carillon.core.id.WorldId;
+import carillon.core.world.Agent;
+import carillon.core.world.ModelChoice;
+import carillon.core.world.World;
+import carillon.engine.spi.ChatLog;
+import carillon.engine.spi.MemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** An engine over a store in memory and a model played by hand, with one world of one agent. */
+final class Workplace implements AutoCloseable {
+    static final WorldId WORLD = new WorldId("w");
+    static final AgentId AGENT = new AgentId("a1");
+    static final EngineSettings PATIENT = new EngineSettings(
+            Duration.ofMinutes(1), Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(4));
+
+    final MemoryStore store;
+    final HandModel model = new HandModel();
+    final ChatEngine engine;
+
+    Workplace() {
+        this(new MemoryStore(), PATIENT);
+    }
+
+    Workplace(MemoryStore store, EngineSettings settings) {
+        this(store, store.log(), settings);
+    }
+
+    Workplace(MemoryStore store, ChatLog log, EngineSettings settings) {
+        this.store = store;
+        var count = new AtomicLong(System.nanoTime());
+        Ids ids = () -> "i" + count.incrementAndGet();
+        engine = new ChatEngine(log, store.index(), store.worlds(), model, ids, InstantSource.system(), settings);
+        if (engine.worlds().isNew()) engine.worlds().create(world());
+    }
+
+    static World world() {
+        var choice = new ModelChoice(new ProviderId("hand"), "m", Optional.empty());
+        var agent = new Agent(
+                AGENT,
+                "Ada",
+                Optional.of(choice),
+                "You help {{who}}.",
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                true);
+        return new World(
+                WORLD,
+                "W",
+                1,
+                Instant.EPOCH,
+                List.of(agent),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of("who", "Grace"),
+                false);
+    }
+
+    ChatId chat() {
+        return engine.create(WORLD, Optional.of("given")).chat();
+    }
+
+    Reader reads(ChatId chat) {
+        return new Reader(engine, chat, 0);
+    }
+
+    Answer send(ChatId chat, String text) {
+        return engine.send(chat, Optional.empty(), Sender.HUMAN, text, SendMode.QUEUE);
+    }
+
+    Answer stop(ChatId chat) {
+        return engine.ask(chat, new ChatCommand.Stop(Optional.empty(), QueueAfterStop.CONTINUE));
+    }
+
+    List<Fact> facts(ChatId chat) {
+        return store.log().read(chat, 0, ChatLog.MAX_READ).stream()
+                .map(Recorded::fact)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
