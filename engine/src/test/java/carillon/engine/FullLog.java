@@ -1,0 +1,73 @@
+package carillon.engine;
+
+import carillon.core.chat.ChatEvent.Recorded;
+import carillon.core.chat.ChatState;
+import carillon.core.id.ChatId;
+import carillon.core.id.MessageId;
+import carillon.engine.spi.ChatLog;
+import carillon.engine.spi.Epoch;
+import carillon.engine.spi.StorageException;
+import carillon.engine.spi.StoredChat;
+import carillon.engine.spi.TextKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A log on a disk that a test can fill and free. */
+final class FullLog implements ChatLog {
+    private final ChatLog log;
+    private volatile boolean full;
+
+    FullLog(ChatLog log) {
+        this.log = log;
+    }
+
+    void fill() {
+        full = true;
+    }
+
+    void free() {
+        full = false;
+    }
+
+    @Override
+    public Epoch epoch() {
+        return log.epoch();
+    }
+
+    @Override
+    public void append(Epoch epoch, List<Recorded> events, ChatState after) {
+        if (full) throw new StorageException(StorageException.Trouble.FULL, "the disk is full");
+        log.append(epoch, events, after);
+    }
+
+    @Override
+    public List<Recorded> read(ChatId chat, long after, int limit) {
+        return log.read(chat, after, limit);
+    }
+
+    @Override
+    public Optional<StoredChat> load(ChatId chat) {
+        return log.load(chat);
+    }
+
+    @Override
+    public List<ChatId> unfinished() {
+        return log.unfinished();
+    }
+
+    @Override
+    public void saveOpenText(ChatId chat, MessageId message, TextKind kind, int offset, String piece) {
+        if (!full) log.saveOpenText(chat, message, kind, offset, piece);
+    }
+
+    @Override
+    public long saveSeen(ChatId chat, long seq) {
+        return log.saveSeen(chat, seq);
+    }
+
+    @Override
+    public int purge(Instant deletedBefore) {
+        return log.purge(deletedBefore);
+    }
+}
