@@ -1,0 +1,49 @@
+package carillon.core.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carillon.core.id.CallId;
+import carillon.core.id.MessageId;
+import carillon.core.id.WorldId;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TitleTest {
+    @Test
+    void anExcerptIsOneShortLine() {
+        assertThat(Title.excerpt("  Hello\n\tthere  ").text()).isEqualTo("Hello there");
+        assertThat(Title.excerpt("word ".repeat(40)).text())
+                .hasSizeLessThanOrEqualTo(60)
+                .endsWith("…");
+        assertThat(Title.excerpt(" \n ")).isEqualTo(Title.NONE);
+    }
+
+    @Test
+    void anExcerptIsNotCutInsideACharacter() {
+        String text = Title.excerpt("x" + "🔔".repeat(60)).text();
+        assertThat(text.codePoints().filter(c -> Character.getType(c) == Character.SURROGATE))
+                .isEmpty();
+    }
+
+    @Test
+    void aMadeTitleLosesQuotesMarkupAndControls() {
+        assertThat(Title.clean("\"## About\u202e Bells\u0007\"\n")).isEqualTo("About Bells");
+        assertThat(Title.clean("x".repeat(5_000))).hasSize(Title.MAX_CHARS);
+        assertThat(Title.clean(" \n\"\" ")).isEmpty();
+    }
+
+    @Test
+    void aTitleSetByHandIsNeverReplaced() {
+        var context = new Context(ChatRulesTest::world, () -> "i", _ -> Said.NOTHING);
+        ChatState state = ChatState.EMPTY
+                .after(new Fact.ChatCreated(new WorldId("w"), Optional.empty()))
+                .after(new Fact.MessageAdmitted(new MessageId("m"), Sender.HUMAN, "first words", SendMode.QUEUE));
+        var made = new ChatCommand.TitleMade(new CallId("c"), "Made");
+        assertThat(state.title()).isEqualTo(new Title("first words", TitleSource.FIRST_MESSAGE));
+        assertThat(ChatRules.decide(state, made, context).facts())
+                .containsExactly(new Fact.TitleChanged("Made", TitleSource.MODEL));
+
+        ChatState byHand = state.after(new Fact.TitleChanged("Mine", TitleSource.HAND));
+        assertThat(ChatRules.decide(byHand, made, context).facts()).isEmpty();
+    }
+}
