@@ -19,6 +19,7 @@ import carillon.engine.spi.ModelGateway;
 import carillon.engine.spi.StoredChat;
 import carillon.engine.spi.StoredMessage;
 import carillon.engine.spi.WorldStore;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,12 @@ import java.util.Optional;
  * done; after {@link #close} they throw {@link EngineClosedException}.
  */
 public final class ChatEngine implements AutoCloseable {
+    private static final Duration KEPT_IN_TRASH = Duration.ofDays(30);
+
     private final ChatLog log;
     private final ChatIndex index;
     private final Ids ids;
+    private final InstantSource clock;
     private final SummaryFeed summaries;
     private final Worlds worlds;
     private final ChatRegistry registry;
@@ -48,6 +52,7 @@ public final class ChatEngine implements AutoCloseable {
         this.log = log;
         this.index = index;
         this.ids = ids;
+        this.clock = clock;
         summaries = new SummaryFeed(clock);
         worlds = new Worlds(worldStore, summaries);
         registry = new ChatRegistry(
@@ -65,6 +70,11 @@ public final class ChatEngine implements AutoCloseable {
     /** Ends what an earlier process left running and lets queued messages go on, each chat on its own. */
     public void recover() {
         for (ChatId chat : log.unfinished()) registry.wake(chat);
+    }
+
+    /** Purges what has been in the trash for longer than a person may want it back; the answer says how many. */
+    public int emptyOldTrash() {
+        return log.purge(clock.instant().minus(KEPT_IN_TRASH));
     }
 
     /**

@@ -1,0 +1,133 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+interface ChatMessage {
+  role: string
+  content: string
+}
+
+/** One request to the model, played by the test. */
+export class Call {
+  readonly messages: readonly ChatMessage[]
+  /** Settles when the other side has closed the connection before the end. */
+  readonly cut: Promise<void>
+  readonly #response: ServerResponse
+
+  constructor(messages: readonly ChatMessage[], response: ServerResponse) {
+    this.messages = messages
+    this.#response = response
+    this.cut = new Promise((resolve) =>
+      response.on('close', () => {
+        if (!response.writableEnded) resolve()
+      }),
+    )
+  }
+
+  /** The last thing a person said. */
+  get asked(): string {
+    return this.messages.filter((message) => message.role === 'user').at(-1)?.content ?? ''
+  }
+
+  /** Everything the model was shown. */
+  get shown(): string {
+    return this.messages.map((message) => message.content).join('\n')
+  }
+
+  say(text: string): this {
+    if (!this.#response.headersSent) this.#response.writeHead(200, { 'Content-Type': 'text/event-stream' })
+    this.#chunk({ content: text })
+    return this
+  }
+
+  end(): void {
+    this.#chunk({}, 'stop')
+    this.#response.write('data: [DONE]\n\n')
+    this.#response.end()
+  }
+
+  fail(status: number, message: string): void {
+    this.#response.writeHead(status, { 'Content-Type': 'application/json' })
+    this.#response.end(JSON.stringify({ error: { message } }))
+  }
+
+  #chunk(delta: object, finish: string | null = null): void {
+    const chunk = {
+      id: 'c',
+      object: 'chat.completion.chunk',
+      created: 1,
+      model: 'scripted',
+      choices: [{ index: 0, delta, finish_reason: finish }],
+    }
+    this.#response.write(`data: ${JSON.stringify(chunk)}\n\n`)
+  }
+}
+
+/** A provider on loopback. A call whose message says `words=N every=MS tag=T` plays by itself; others wait for the test. */
+export class ScriptedModel {
+  readonly #server: Server
+  readonly #waiting: Call[] = []
+  readonly #takers: { wanted: string; take: (call: Call) => void }[] = []
+
+  private constructor(server: Server) {
+    this.#server = server
+  }
+
+  static async start(): Promise<ScriptedModel> {
+    const server = createServer()
+    const model = new ScriptedModel(server)
+    server.on('request', (request, response) => void model.#answer(request, response))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    return model
+  }
+
+  get baseUrl(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/v1`
+  }
+
+  /** The call whose last message contains this text; waits for it. */
+  async call(wanted: string): Promise<Call> {
+    const index = this.#waiting.findIndex((call) => call.asked.includes(wanted))
+    if (index >= 0) return this.#waiting.splice(index, 1)[0] as Call
+    return new Promise((take) => this.#takers.push({ wanted, take }))
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections()
+    await new Promise((resolve) => this.#server.close(resolve))
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.url?.endsWith('/models')) {
+      response.writeHead(200, { 'Content-Type': 'application/json' })
+      response.end(JSON.stringify({ object: 'list', data: [{ id: 'scripted', object: 'model' }] }))
+      return
+    }
+    let body = ''
+    for await (const part of request) body += part
+    const call = new Call((JSON.parse(body) as { messages: ChatMessage[] }).messages, response)
+    if (call.asked.startsWith('Generate a short title')) {
+      call.say('A title').end()
+      return
+    }
+    const paced = /words=(\d+) every=(\d+) tag=(\w+)/.exec(call.asked)
+    if (paced) {
+      this.#play(call, Number(paced[1]), Number(paced[2]), String(paced[3]))
+      return
+    }
+    const taker = this.#takers.findIndex((each) => call.asked.includes(each.wanted))
+    if (taker >= 0) this.#takers.splice(taker, 1)[0]?.take(call)
+    else this.#waiting.push(call)
+  }
+
+  #play(call: Call, words: number, every: number, tag: string): void {
+    let next = 0
+    const timer = setInterval(() => {
+      if (next < words) call.say(`${tag}${next++} `)
+      else {
+        clearInterval(timer)
+        call.end()
+      }
+    }, every)
+    void call.cut.then(() => clearInterval(timer))
+  }
+}

@@ -1,0 +1,122 @@
+import { expect, newChat, seeded, test } from '../src/fixtures.ts'
+
+test('an answer ends in the chat it was asked in, wherever one looks', async ({
+  carillon,
+  model,
+  window,
+}) => {
+  const red = await newChat(carillon, 'Red')
+  const blue = await newChat(carillon, 'Blue')
+
+  await window.open(red)
+  await window.send('question of red')
+  const inRed = (await model.call('question of red')).say('red one ')
+  await expect(window.transcript).toContainText('red one')
+
+  await window.open(blue)
+  await expect(window.transcript).not.toContainText('red')
+  await window.send('question of blue')
+  const inBlue = (await model.call('question of blue')).say('blue one ')
+  inRed.say('red two').end()
+  await expect(window.transcript).toContainText('blue one')
+  await expect(window.row(red)).toHaveAttribute('data-status', 'idle')
+  await expect(window.row(red)).toHaveAttribute('data-unread', 'true')
+  await expect(window.row(blue)).toHaveAttribute('data-status', 'writing')
+  inBlue.say('blue two').end()
+
+  await expect(window.messages()).toHaveText(/blue one blue two/)
+  await window.open(red)
+  await expect(window.messages()).toHaveText(/red one red two/)
+  await expect(window.transcript).not.toContainText('blue')
+  expect(inBlue.shown).not.toContain('red')
+})
+
+test('ten chats that stream while one switches at random all end whole and in place', async ({
+  carillon,
+  window,
+}) => {
+  const random = seeded(7)
+  const chats: string[] = []
+  for (let i = 0; i < 10; i++) chats.push(await newChat(carillon, `Chat ${i}`))
+  for (const [i, chat] of chats.entries()) {
+    await window.open(chat)
+    await window.send(`words=60 every=50 tag=T${i}x`)
+  }
+  for (let switches = 0; switches < 60; switches++) {
+    const i = Math.floor(random() * chats.length)
+    await window.open(chats[i] as string)
+    const shown = await window.transcript.innerText()
+    for (const tag of shown.match(/T\dx/g) ?? []) expect(tag).toBe(`T${i}x`)
+  }
+  for (const [i, chat] of chats.entries()) {
+    const whole = Array.from({ length: 60 }, (_, n) => `T${i}x${n}`).join(' ')
+    await window.open(chat)
+    await expect(window.messages()).toContainText(whole)
+    await expect(window.row(chat)).toHaveAttribute('data-status', 'idle')
+  }
+})
+
+test('a draft stays with its chat over switching and reloading', async ({ carillon, window }) => {
+  const red = await newChat(carillon, 'Red')
+  const blue = await newChat(carillon, 'Blue')
+  await window.open(red)
+  await window.composer.fill('half a thought of red')
+  await window.open(blue)
+  await expect(window.composer).toHaveValue('')
+  await window.composer.fill('another of blue')
+  await window.open(red)
+  await expect(window.composer).toHaveValue('half a thought of red')
+  await window.page.reload()
+  await expect(window.composer).toHaveValue('half a thought of red')
+  await window.open(blue)
+  await expect(window.composer).toHaveValue('another of blue')
+})
+
+test('stopping one chat leaves the other running', async ({ carillon, model, window }) => {
+  const red = await newChat(carillon, 'Red')
+  const blue = await newChat(carillon, 'Blue')
+  await window.open(red)
+  await window.send('stop me')
+  const inRed = (await model.call('stop me')).say('half of red')
+  await window.open(blue)
+  await window.send('leave me')
+  const inBlue = (await model.call('leave me')).say('half of blue ')
+  await window.open(red)
+  await expect(window.transcript).toContainText('half of red')
+  await window.page.getByTestId('stop').click()
+  await inRed.cut
+
+  await expect(window.messages('stopped')).toContainText('half of red')
+  await expect(window.row(red)).toHaveAttribute('data-status', 'stopped')
+  await expect(window.row(blue)).toHaveAttribute('data-status', 'writing')
+  inBlue.say('and the rest').end()
+  await window.open(blue)
+  await expect(window.messages()).toContainText('half of blue and the rest')
+})
+
+test('a chat deleted while it runs takes no other with it and can be brought back', async ({
+  carillon,
+  model,
+  window,
+}) => {
+  const red = await newChat(carillon, 'Red')
+  const blue = await newChat(carillon, 'Blue')
+  await window.open(red)
+  await window.send('delete me')
+  const inRed = (await model.call('delete me')).say('half of red')
+  await window.open(blue)
+  await window.send('leave me')
+  const inBlue = (await model.call('leave me')).say('half of blue ')
+  await window.row(red).hover()
+  await window.row(red).getByRole('button', { name: 'Menu of Red' }).click()
+  await window.page.getByRole('menuitem', { name: 'Delete' }).click()
+  await inRed.cut
+  await expect(window.row(red)).toHaveCount(0)
+  inBlue.say('and the rest').end()
+  await expect(window.messages()).toContainText('half of blue and the rest')
+
+  await window.page.getByRole('button', { name: 'Undo' }).click()
+  await expect(window.row(red)).toHaveCount(1)
+  await window.open(red)
+  await expect(window.messages('stopped')).toContainText('half of red')
+})
