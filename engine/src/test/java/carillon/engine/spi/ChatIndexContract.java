@@ -1,0 +1,301 @@
+package carillon.engine.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carillon.core.chat.ChatCommand;
+import carillon.core.chat.ChatEvent.Recorded;
+import carillon.core.chat.Fact;
+import carillon.core.chat.Message;
+import carillon.core.chat.MessageState;
+import carillon.core.chat.Sender;
+import carillon.core.id.ChatId;
+import carillon.core.id.MessageId;
+import carillon.core.id.TurnId;
+import carillon.core.id.WorldId;
+import carillon.engine.spi.ChatIndex.ChatCursor;
+import carillon.engine.spi.ChatIndex.Shelf;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every {@link ChatIndex} must do. */
+public abstract class ChatIndexContract {
+    private static final MessageId FIRST = new MessageId("m1");
+    private static final MessageId SECOND = new MessageId("m2");
+
+    protected abstract ChatLog log();
+
+    protected abstract ChatIndex index();
+
+    private RuledChat chat(String id) {
+        return new RuledChat(log(), id).create();
+    }
+
+    @Test
+    void aListedChatIsTheLoadedOneWithoutItsOpenTexts() {
+        RuledChat chat = chat("a");
+        chat.send("Hello");
+        log().saveOpenText(chat.id(), chat.openMessage(), TextKind.TEXT, 0, "Hi");
+        chat.command(new ChatCommand.Rename("Greetings"));
+        log().saveSeen(chat.id(), 2);
+
+        StoredChat listed =
+                index().chats(RuledChat.WORLD, Shelf.LIVE, Optional.empty(), 10).getFirst();
+
+        StoredChat loaded = log().load(chat.id()).orElseThrow();
+        assertThat(loaded.openTexts()).isNotEmpty();
+        assertThat(listed)
+                .isEqualTo(new StoredChat(
+                        loaded.chat(),
+                        loaded.state(),
+                        loaded.seenSeq(),
+                        loaded.createdAt(),
+                        loaded.updatedAt(),
+                        loaded.deletedAt(),
+                        Map.of()));
+    }
+
+    @Test
+    void aListHoldsOneShelfOfOneWorldLastActivityFirst() {
+        RuledChat a = chat("a");
+        RuledChat b = chat("b");
+        RuledChat trashed = chat("c");
+        RuledChat elsewhere = new RuledChat(log(), "d", new WorldId("work")).create();
+        a.pass(Duration.ofMinutes(1));
+        a.send("Hello");
+        trashed.command(new ChatCommand.Delete());
+
+        assertThat(ids(list(Shelf.LIVE, Optional.empty(), 10))).containsExactly(a.id(), b.id());
+        assertThat(ids(list(Shelf.TRASH, Optional.empty(), 10))).containsExactly(trashed.id());
+        assertThat(ids(index().chats(new WorldId("work"), Shelf.LIVE, Optional.empty(), 10)))
+                .containsExactly(elsewhere.id());
+        assertThat(index().chats(new WorldId("nowhere"), Shelf.LIVE, Optional.empty(), 10))
+                .isEmpty();
+        assertThat(index().chatIds(RuledChat.WORLD)).containsExactlyInAnyOrder(a.id(), b.id());
+        trashed.command(new ChatCommand.Restore());
+        assertThat(ids(list(Shelf.TRASH, Optional.empty(), 10))).isEmpty();
+        assertThat(index().chatIds(RuledChat.WORLD)).contains(trashed.id());
+    }
+
+    @Test
+    void pagesShowEveryChatOnceAlsoWhenActivityIsAtTheSameTime() {
+        var expected = new ArrayList<ChatId>();
+        for (int i = 0; i < 25; i++) expected.add(chat("chat" + i).id());
+
+        List<ChatId> listed = new ArrayList<>();
+        for (List<StoredChat> page = list(Shelf.LIVE, Optional.empty(), 4);
+                !page.isEmpty();
+                page = list(Shelf.LIVE, after(page), 4)) {
+            assertThat(page).hasSizeLessThanOrEqualTo(4);
+            listed.addAll(ids(page));
+        }
+
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void pagesNeitherLoseNorRepeatAChatThatRestsWhileOthersMove() {
+        var random = new Random(7);
+        var chats = new ArrayList<RuledChat>();
+        for (int i = 0; i < 40; i++) {
+            RuledChat chat = chat("chat" + i);
+            chat.pass(Duration.ofSeconds(i));
+            chat.command(new ChatCommand.Rename("once"));
+            chats.add(chat);
+        }
+        List<RuledChat> moving = chats.subList(0, 15);
+        List<ChatId> resting = chats.subList(15, 40).stream().map(RuledChat::id).toList();
+
+        List<ChatId> listed = new ArrayList<>();
+        for (List<StoredChat> page = list(Shelf.LIVE, Optional.empty(), 3);
+                !page.isEmpty();
+                page = list(Shelf.LIVE, after(page), 3)) {
+            listed.addAll(ids(page));
+            RuledChat mover = moving.get(random.nextInt(moving.size()));
+            mover.pass(Duration.ofHours(1));
+            mover.command(new ChatCommand.Rename("again"));
+        }
+
+        assertThat(listed).doesNotHaveDuplicates().containsAll(resting);
+    }
+
+    @Test
+    void aListKeepsItsLimit() {
+        chat("a");
+        chat("b");
+
+        assertThat(list(Shelf.LIVE, Optional.empty(), 1)).hasSize(1);
+        assertThat(list(Shelf.LIVE, Optional.empty(), 0)).isEmpty();
+        assertThat(list(Shelf.LIVE, Optional.empty(), -1)).isEmpty();
+        assertThat(list(Shelf.LIVE, Optional.empty(), Integer.MAX_VALUE)).hasSize(2);
+    }
+
+    @Test
+    void aQueuedMessageHasNoPlaceUntilItIsDelivered() {
+        RuledChat chat = chat("a");
+        chat.send("one");
+        chat.send("two");
+        StoredMessage queued = index().message(chat.id(), SECOND).orElseThrow();
+
+        assertThat(queued.message()).isEqualTo(Message.said(SECOND, Sender.HUMAN, Optional.empty(), "two"));
+        assertThat(queued.seq()).isEmpty();
+        assertThat(queued.at()).isEqualTo(chat.now());
+        chat.answer("answer");
+
+        StoredMessage delivered = index().message(chat.id(), SECOND).orElseThrow();
+        Recorded delivery = event(chat, new Fact.MessageDelivered(SECOND, turn(chat)));
+        assertThat(delivered.message()).isEqualTo(Message.said(SECOND, Sender.HUMAN, Optional.of(turn(chat)), "two"));
+        assertThat(delivered.seq()).hasValue(delivery.seq());
+        assertThat(delivered.at()).isEqualTo(delivery.at());
+        assertThat(delivered.admittedSeq()).isEqualTo(queued.admittedSeq()).isLessThan(delivery.seq());
+    }
+
+    private static TurnId turn(RuledChat chat) {
+        return chat.state().turn().orElseThrow().turn();
+    }
+
+    private static Recorded event(RuledChat chat, Fact fact) {
+        return chat.events().stream()
+                .filter(event -> event.fact().equals(fact))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aWithdrawnMessageIsKnownAndHasNoPlace() {
+        RuledChat chat = chat("a");
+        chat.send("one");
+        chat.send("two");
+        chat.command(new ChatCommand.Withdraw(SECOND));
+
+        StoredMessage withdrawn = index().message(chat.id(), SECOND).orElseThrow();
+        assertThat(withdrawn.message().text()).isEqualTo("two");
+        assertThat(withdrawn.seq()).isEmpty();
+        assertThat(transcript(chat)).extracting(StoredMessage::message).doesNotContain(withdrawn.message());
+    }
+
+    @Test
+    void aFailedMessageStandsInTheTranscriptWithItsReason() {
+        RuledChat chat = chat("a");
+        chat.send("one");
+        chat.send("two");
+        chat.append(new Fact.MessageFailed(SECOND, "It could not be delivered."));
+
+        StoredMessage failed = index().message(chat.id(), SECOND).orElseThrow();
+        assertThat(failed.message().state()).isEqualTo(MessageState.FAILED);
+        assertThat(failed.message().reason()).contains("It could not be delivered.");
+        assertThat(failed.message().text()).isEqualTo("two");
+        assertThat(failed.seq()).hasValue(chat.state().seq());
+        assertThat(transcript(chat)).last().isEqualTo(failed);
+    }
+
+    @Test
+    void aNoticeStandsInTheTranscriptAsTheSystems() {
+        RuledChat chat = chat("a");
+        chat.append(new Fact.NoticePosted(FIRST, "Nobody answers here."));
+
+        assertThat(transcript(chat))
+                .containsExactly(new StoredMessage(
+                        Message.said(FIRST, Sender.SYSTEM, Optional.empty(), "Nobody answers here."),
+                        2,
+                        OptionalLong.of(2),
+                        chat.now()));
+    }
+
+    @Test
+    void aMessageOfAnotherChatIsNotFound() {
+        RuledChat a = chat("a");
+        RuledChat b = chat("b");
+        a.send("one");
+
+        assertThat(index().message(b.id(), FIRST)).isEmpty();
+        assertThat(index().message(a.id(), SECOND)).isEmpty();
+        assertThat(transcript(b)).isEmpty();
+    }
+
+    @Test
+    void aTranscriptIsReadBackwardsInPagesAndShownForwards() {
+        RuledChat chat = chat("a");
+        for (int i = 0; i < 5; i++) {
+            chat.send("question " + i);
+            chat.answer("answer " + i);
+        }
+        List<StoredMessage> all = transcript(chat);
+
+        assertThat(all)
+                .extracting(message -> message.message().text())
+                .startsWith("question 0", "answer 0", "question 1")
+                .endsWith("answer 4")
+                .hasSize(10);
+        assertThat(index().transcript(chat.id(), Long.MAX_VALUE, 3)).isEqualTo(all.subList(7, 10));
+        long before = all.get(7).seq().orElseThrow();
+        assertThat(index().transcript(chat.id(), before - 1, 3)).isEqualTo(all.subList(4, 7));
+        assertThat(index().transcript(chat.id(), before, 3)).isEqualTo(all.subList(5, 8));
+        assertThat(index().transcript(chat.id(), 0, 3)).isEmpty();
+        assertThat(index().transcript(chat.id(), Long.MAX_VALUE, 0)).isEmpty();
+        assertThat(index().transcript(chat.id(), Long.MAX_VALUE, -1)).isEmpty();
+    }
+
+    @Test
+    void aWholeTranscriptComesInOnePiece() {
+        RuledChat chat = chat("a");
+        for (int i = 0; i < ChatIndex.MAX_MESSAGES + 60; i++) {
+            chat.append(new Fact.NoticePosted(new MessageId("n" + i), "Notice " + i));
+        }
+
+        List<StoredMessage> all = index().transcript(chat.id(), Long.MAX_VALUE, Integer.MAX_VALUE);
+
+        assertThat(all).hasSize(ChatIndex.MAX_MESSAGES + 60);
+        assertThat(all).extracting(message -> message.seq().orElseThrow()).isSorted();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14})
+    void theTranscriptIsWhatTheFactsSay(long seed) {
+        var random = new Random(seed);
+        List<RuledChat> chats = List.of(new RuledChat(log(), "a"), new RuledChat(log(), "b"));
+        for (int step = 0; step < 150; step++) chats.get(random.nextInt(2)).step(random);
+
+        for (RuledChat chat : chats) {
+            var expected = new ArrayList<String>();
+            for (Recorded event : chat.events()) {
+                if (event.fact() instanceof Fact.MessageDelivered(var message, var turn)) {
+                    expected.add(event.seq() + " " + message + " in " + turn);
+                } else if (event.fact() instanceof Fact.MessagePosted(var message)) {
+                    expected.add(event.seq() + " " + message);
+                }
+            }
+            assertThat(transcript(chat))
+                    .extracting(stored -> stored.message().sender() == Sender.AGENT
+                            ? stored.seq().orElseThrow() + " " + stored.message()
+                            : stored.seq().orElseThrow() + " "
+                                    + stored.message().id() + " in "
+                                    + stored.message().turn().orElseThrow())
+                    .isEqualTo(expected);
+        }
+    }
+
+    private List<StoredMessage> transcript(RuledChat chat) {
+        return index().transcript(chat.id(), Long.MAX_VALUE, Integer.MAX_VALUE);
+    }
+
+    private List<StoredChat> list(Shelf shelf, Optional<ChatCursor> after, int limit) {
+        return index().chats(RuledChat.WORLD, shelf, after, limit);
+    }
+
+    private static Optional<ChatCursor> after(List<StoredChat> page) {
+        return Optional.of(
+                new ChatCursor(page.getLast().updatedAt(), page.getLast().chat()));
+    }
+
+    private static List<ChatId> ids(List<StoredChat> chats) {
+        return chats.stream().map(StoredChat::chat).toList();
+    }
+}

@@ -1,0 +1,195 @@
+package carillon.engine.spi;
+
+import carillon.core.chat.Answer;
+import carillon.core.chat.CallResult;
+import carillon.core.chat.ChatCommand;
+import carillon.core.chat.ChatEvent.Recorded;
+import carillon.core.chat.ChatRules;
+import carillon.core.chat.ChatState;
+import carillon.core.chat.Context;
+import carillon.core.chat.Decision;
+import carillon.core.chat.Fact;
+import carillon.core.chat.Life;
+import carillon.core.chat.OpenReply;
+import carillon.core.chat.OpenTurn;
+import carillon.core.chat.QueueAfterStop;
+import carillon.core.chat.Said;
+import carillon.core.chat.SendMode;
+import carillon.core.chat.Sender;
+import carillon.core.chat.Usage;
+import carillon.core.id.AgentId;
+import carillon.core.id.CallId;
+import carillon.core.id.ChatId;
+import carillon.core.id.MessageId;
+import carillon.core.id.ProviderId;
+import carillon.core.id.WorldId;
+import carillon.core.world.Agent;
+import carillon.core.world.ModelChoice;
+import carillon.core.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Random;
+
+/**
+ * A chat without an owner: the real rules decide, everything is appended at once, and what was appended is kept to
+ * compare with. Every such chat counts its ids from 1, so two of them have the same ids inside. One thread at a time.
+ */
+public final class RuledChat {
+    public static final Instant START = Instant.parse("2026-03-01T10:00:00.123456789Z");
+    public static final WorldId WORLD = new WorldId("home");
+
+    private final ChatId id;
+    private final World world;
+    private final List<Recorded> events = new ArrayList<>();
+    private final Map<CallId, Said> said = new HashMap<>();
+    private ChatLog log;
+    private ChatState state = ChatState.EMPTY;
+    private Instant now = START;
+    private int ids;
+    private int sent;
+
+    public RuledChat(ChatLog log, String id) {
+        this(log, id, WORLD);
+    }
+
+    public RuledChat(ChatLog log, String id, WorldId in) {
+        this.log = log;
+        this.id = new ChatId(id);
+        var agent = new Agent(
+                new AgentId("helper"),
+                "Helper",
+                Optional.of(new ModelChoice(new ProviderId("demo"), "demo-1", Optional.empty())),
+                "You help.",
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                false);
+        world = new World(in, "Home", 1, START, List.of(agent), Optional.empty(), Optional.empty(), Map.of(), false);
+    }
+
+    /** Goes on writing through another log. */
+    public void writeTo(ChatLog other) {
+        log = other;
+    }
+
+    public ChatId id() {
+        return id;
+    }
+
+    public ChatState state() {
+        return state;
+    }
+
+    public List<Recorded> events() {
+        return List.copyOf(events);
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    public void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    public RuledChat create() {
+        command(new ChatCommand.Create(world.id(), Optional.empty()));
+        return this;
+    }
+
+    /** Sends under the next id of {@code m1, m2, …}. */
+    public MessageId send(String text) {
+        var message = new MessageId("m" + ++sent);
+        command(new ChatCommand.Send(message, Sender.HUMAN, text, SendMode.QUEUE, Optional.empty()));
+        return message;
+    }
+
+    /** The message that the open model call is writing. */
+    public MessageId openMessage() {
+        return openReply().call().orElseThrow().message();
+    }
+
+    public void answer(String text) {
+        callEnded(new Said(text, ""), new CallResult.Answered(new Usage(3, 5, 0), Optional.empty()));
+    }
+
+    public void callEnded(Said all, CallResult result) {
+        OpenTurn turn = state.turn().orElseThrow();
+        CallId call = openReply().call().orElseThrow().call();
+        said.put(call, all);
+        command(new ChatCommand.CallEnded(turn.turn(), openReply().reply(), call, result));
+    }
+
+    private OpenReply openReply() {
+        return state.turn().orElseThrow().replies().getFirst();
+    }
+
+    public Answer command(ChatCommand command) {
+        Decision decision = ChatRules.decide(
+                state, command, new Context(world, () -> "id" + ++ids, call -> said.getOrDefault(call, Said.NOTHING)));
+        if (!decision.facts().isEmpty()) append(decision.facts());
+        return decision.answer();
+    }
+
+    public void append(Fact... facts) {
+        append(List.of(facts));
+    }
+
+    private void append(List<Fact> facts) {
+        ChatState after = state;
+        var added = new ArrayList<Recorded>();
+        now = now.plusMillis(1);
+        for (Fact fact : facts) {
+            after = after.after(fact);
+            added.add(new Recorded(id, after.seq(), now, fact));
+        }
+        log.append(log.epoch(), added, after);
+        events.addAll(added);
+        state = after;
+    }
+
+    /** Does something at random that a person, a model or a restart could do. */
+    public void step(Random random) {
+        if (state.life() == Life.ABSENT) {
+            create();
+            return;
+        }
+        switch (random.nextInt(20)) {
+            case 0, 1, 2, 3, 4 -> send("word " + random.nextInt(1_000) + " \"quoted\" ü 🎈");
+            case 5 -> send("");
+            case 6 ->
+                state.queue().stream()
+                        .skip(random.nextInt(state.queue().size() + 1))
+                        .findFirst()
+                        .ifPresent(queued -> command(new ChatCommand.Withdraw(queued.message())));
+            case 7 -> command(new ChatCommand.Stop(Optional.empty(), QueueAfterStop.CONTINUE));
+            case 8 -> command(new ChatCommand.Stop(Optional.empty(), QueueAfterStop.PAUSE));
+            case 9 -> command(new ChatCommand.Continue());
+            case 10 -> command(new ChatCommand.Rename("Title " + random.nextInt(100)));
+            case 11 -> command(new ChatCommand.TitleMade("Made " + random.nextInt(100)));
+            case 12 -> command(random.nextInt(4) == 0 ? new ChatCommand.Delete() : new ChatCommand.Recover());
+            case 13 -> command(new ChatCommand.Restore());
+            case 14 -> command(new ChatCommand.ShutDown());
+            default -> {
+                if (state.turn().isPresent()) endCall(random);
+            }
+        }
+    }
+
+    private void endCall(Random random) {
+        var usage = new Usage(random.nextInt(100), random.nextInt(100), random.nextInt(10));
+        switch (random.nextInt(4)) {
+            case 0 -> callEnded(Said.NOTHING, new CallResult.Answered(usage, Optional.empty()));
+            case 1 -> callEnded(new Said("half", ""), new CallResult.Failed("It broke.", usage));
+            case 2 -> callEnded(new Said("short", "thought"), new CallResult.Answered(usage, Optional.of("Cut off.")));
+            default -> callEnded(new Said("answer", "thought"), new CallResult.Answered(usage, Optional.empty()));
+        }
+    }
+}
