@@ -133,7 +133,9 @@ public final class RuledChat {
 
     public Answer command(ChatCommand command) {
         Decision decision = ChatRules.decide(
-                state, command, new Context(world, () -> "id" + ++ids, call -> said.getOrDefault(call, Said.NOTHING)));
+                state,
+                command,
+                new Context(() -> world, () -> "id" + ++ids, call -> said.getOrDefault(call, Said.NOTHING)));
         if (!decision.facts().isEmpty()) append(decision.facts());
         return decision.answer();
     }
@@ -173,7 +175,7 @@ public final class RuledChat {
             case 8 -> command(new ChatCommand.Stop(Optional.empty(), QueueAfterStop.PAUSE));
             case 9 -> command(new ChatCommand.Continue());
             case 10 -> command(new ChatCommand.Rename("Title " + random.nextInt(100)));
-            case 11 -> command(new ChatCommand.TitleMade("Made " + random.nextInt(100)));
+            case 11 -> command(new ChatCommand.TitleMade(new CallId("title"), "Made " + random.nextInt(100)));
             case 12 -> command(random.nextInt(4) == 0 ? new ChatCommand.Delete() : new ChatCommand.Recover());
             case 13 -> command(new ChatCommand.Restore());
             case 14 -> command(new ChatCommand.ShutDown());
