@@ -1,0 +1,124 @@
+package carillon.storage;
+
+import static java.util.Objects.requireNonNull;
+
+import carillon.core.chat.ChatState;
+import carillon.core.chat.Fact;
+import carillon.core.chat.Part;
+import carillon.core.id.AgentId;
+import carillon.core.id.CallId;
+import carillon.core.id.MessageId;
+import carillon.core.id.ProviderId;
+import carillon.core.id.ReplyId;
+import carillon.core.id.TurnId;
+import carillon.core.id.WorldId;
+import carillon.core.world.World;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.ToStringSerializer;
+
+/**
+ * Facts, states and worlds as JSON in UTF-8. Unknown fields are passed over, so that a later version may add some. Safe
+ * for use by many threads.
+ */
+final class Json {
+    /** Of the stored state; a state in another format is folded from the facts again. */
+    static final int STATE_FORMAT = 1;
+
+    private final ObjectWriter writer;
+    private final ObjectWriter asciiWriter;
+    private final Map<FactKind, ObjectReader> facts = new EnumMap<>(FactKind.class);
+    private final ObjectReader states;
+    private final ObjectReader worlds;
+
+    Json() {
+        JsonFactory ownText = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .build())
+                .build();
+        JsonMapper mapper = JsonMapper.builder(ownText)
+                .addModule(domain())
+                .changeDefaultPropertyInclusion(_ ->
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.USE_DEFAULTS))
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .build();
+        writer = mapper.writer();
+        asciiWriter = mapper.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+        for (FactKind kind : FactKind.values()) facts.put(kind, mapper.readerFor(kind.type()));
+        states = mapper.readerFor(ChatState.class);
+        worlds = mapper.readerFor(World.class);
+    }
+
+    private static SimpleModule domain() {
+        var module = new SimpleModule();
+        id(module, AgentId.class, AgentId::new);
+        id(module, CallId.class, CallId::new);
+        id(module, MessageId.class, MessageId::new);
+        id(module, ProviderId.class, ProviderId::new);
+        id(module, ReplyId.class, ReplyId::new);
+        id(module, TurnId.class, TurnId::new);
+        id(module, WorldId.class, WorldId::new);
+        module.addSerializer(Part.class, new PartJson.Writer());
+        module.addDeserializer(Part.class, new PartJson.Reader());
+        return module;
+    }
+
+    private static <T> void id(SimpleModule module, Class<T> type, Function<String, T> parse) {
+        module.addSerializer(type, new ToStringSerializer(type));
+        module.addDeserializer(type, new IdReader<>(type, parse));
+    }
+
+    byte[] write(Fact fact) {
+        return bytes(fact);
+    }
+
+    byte[] write(ChatState state) {
+        return bytes(state);
+    }
+
+    byte[] write(World world) {
+        return bytes(world);
+    }
+
+    private byte[] bytes(Object value) {
+        try {
+            return writer.writeValueAsBytes(value);
+        } catch (JacksonException e) {
+            // UTF-8 has no half surrogate pairs, which a careless model may well send; escapes have.
+            return asciiWriter.writeValueAsBytes(value);
+        }
+    }
+
+    /** @throws JacksonException if it is not one; the message may hold some of it */
+    Fact fact(FactKind kind, byte[] body) {
+        return requireNonNull(facts.get(kind)).readValue(body);
+    }
+
+    /** @throws JacksonException if it is not one; the message may hold some of it */
+    ChatState state(byte[] body) {
+        return states.readValue(body);
+    }
+
+    /** @throws JacksonException if it is not one; the message may hold some of it */
+    World world(byte[] body) {
+        return worlds.readValue(body);
+    }
+}

@@ -1,0 +1,148 @@
+package carillon.storage;
+
+import carillon.core.chat.ChatEvent.Recorded;
+import carillon.core.chat.Fact;
+import carillon.core.chat.Message;
+import carillon.core.chat.MessageState;
+import carillon.core.chat.Sender;
+import carillon.core.id.ChatId;
+import carillon.core.id.MessageId;
+import carillon.core.id.WorldId;
+import carillon.engine.spi.ChatIndex;
+import carillon.engine.spi.StoredChat;
+import carillon.engine.spi.StoredMessage;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
+
+final class SqliteChatIndex implements ChatIndex {
+    private static final String CHATS = "SELECT " + ChatRows.COLUMNS + """
+             FROM chat WHERE world_id = :world AND life = :life
+            ORDER BY updated_at DESC, chat_id DESC LIMIT :limit""";
+    private static final String CHATS_AFTER = "SELECT " + ChatRows.COLUMNS + """
+             FROM chat WHERE world_id = :world AND life = :life AND (updated_at, chat_id) < (:updatedAt, :chat)
+            ORDER BY updated_at DESC, chat_id DESC LIMIT :limit""";
+    private static final String CHAT_IDS = "SELECT chat_id FROM chat WHERE world_id = :world AND life = 0";
+
+    /** A message with the event that brought it in and, when that is another, the one that gave it its place. */
+    private static final String MESSAGES = """
+            SELECT m.admitted_seq, m.seq,
+                   a.at AS a_at, a.kind AS a_kind, a.body AS a_body, a.checksum AS a_checksum,
+                   p.at AS p_at, p.kind AS p_kind, p.body AS p_body, p.checksum AS p_checksum
+            FROM message m
+            LEFT JOIN event a ON a.chat_id = m.chat_id AND a.seq = m.admitted_seq
+            LEFT JOIN event p ON p.chat_id = m.chat_id AND p.seq = m.seq AND m.seq <> m.admitted_seq
+            WHERE m.chat_id = :chat AND EXISTS (SELECT 1 FROM chat WHERE chat_id = :chat AND life < 2)
+            """;
+
+    private static final String ONE = MESSAGES + "AND m.message_id = :message";
+    private static final String LAST = MESSAGES + "AND m.seq <= :upTo ORDER BY m.seq DESC LIMIT :limit";
+
+    private final Readers readers;
+    private final EventRows events;
+    private final ChatRows chats;
+
+    SqliteChatIndex(Readers readers, EventRows events, ChatRows chats) {
+        this.readers = readers;
+        this.events = events;
+        this.chats = chats;
+    }
+
+    @Override
+    public List<StoredChat> chats(WorldId world, Shelf shelf, Optional<ChatCursor> after, int limit) {
+        return readers.read(handle -> page(handle, world, shelf, after, Math.clamp(limit, 0, MAX_CHATS)).stream()
+                .map(row -> chats.chat(handle, row, Map.of()))
+                .toList());
+    }
+
+    private List<ChatRows.Row> page(Handle handle, WorldId world, Shelf shelf, Optional<ChatCursor> after, int limit) {
+        var query = handle.createQuery(after.isPresent() ? CHATS_AFTER : CHATS)
+                .bind("world", world.value())
+                .bind("life", ChatLife.of(shelf))
+                .bind("limit", limit);
+        after.ifPresent(cursor -> query.bind("updatedAt", Nanos.nearest(cursor.updatedAt()))
+                .bind("chat", cursor.chat().value()));
+        return query.map((row, _) -> chats.row(row)).list();
+    }
+
+    @Override
+    public List<ChatId> chatIds(WorldId world) {
+        return readers.read(handle -> handle.createQuery(CHAT_IDS)
+                .bind("world", world.value())
+                .map((row, _) -> new ChatId(row.getString(1)))
+                .list());
+    }
+
+    @Override
+    public Optional<StoredMessage> message(ChatId chat, MessageId message) {
+        return readers.read(handle -> handle.createQuery(ONE)
+                .bind("chat", chat.value())
+                .bind("message", message.value())
+                .map((row, _) -> message(chat, row))
+                .findOne());
+    }
+
+    @Override
+    public List<StoredMessage> transcript(ChatId chat, long upTo, int limit) {
+        var newestFirst = new ArrayList<StoredMessage>();
+        long next = upTo;
+        while (newestFirst.size() < limit) {
+            // A long transcript is read in pages, so that other readers get their turn.
+            long last = next;
+            int wanted = Math.min(limit - newestFirst.size(), MAX_MESSAGES);
+            List<StoredMessage> page = readers.read(handle -> handle.createQuery(LAST)
+                    .bind("chat", chat.value())
+                    .bind("upTo", last)
+                    .bind("limit", wanted)
+                    .map((row, _) -> message(chat, row))
+                    .list());
+            newestFirst.addAll(page);
+            if (page.size() < wanted) break;
+            next = page.getLast().seq().orElseThrow() - 1;
+        }
+        return newestFirst.reversed();
+    }
+
+    private StoredMessage message(ChatId chat, ResultSet row) throws SQLException {
+        long admittedSeq = row.getLong("admitted_seq");
+        Recorded admitted = events.event(chat, admittedSeq, row, "a_");
+        long seq = row.getLong("seq");
+        if (row.wasNull()) return stored(admitted, OptionalLong.empty(), admitted);
+        Recorded placed = seq == admittedSeq ? admitted : events.event(chat, seq, row, "p_");
+        return stored(admitted, OptionalLong.of(seq), placed);
+    }
+
+    private static StoredMessage stored(Recorded admitted, OptionalLong seq, Recorded placed) {
+        Message brought = brought(admitted);
+        Message message = switch (placed.fact()) {
+            case Fact.MessageDelivered(var id, var turn) ->
+                Message.said(id, brought.sender(), Optional.of(turn), brought.text());
+            case Fact.MessageFailed(var id, var reason) ->
+                new Message(
+                        id,
+                        brought.sender(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        brought.parts(),
+                        MessageState.FAILED,
+                        Optional.of(reason));
+            default -> brought;
+        };
+        return new StoredMessage(message, admitted.seq(), seq, placed.at());
+    }
+
+    private static Message brought(Recorded event) {
+        return switch (event.fact()) {
+            case Fact.MessageAdmitted(var id, var sender, var text, var _) ->
+                Message.said(id, sender, Optional.empty(), text);
+            case Fact.MessagePosted(var message) -> message;
+            case Fact.NoticePosted(var id, var text) -> Message.said(id, Sender.SYSTEM, Optional.empty(), text);
+            default -> throw EventRows.damaged(event.chat(), event.seq());
+        };
+    }
+}
