@@ -9,10 +9,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The hot path: what one append writes, in statements that are compiled once. Used on the writer's thread alone. */
-final class AppendStatements {
+final class AppendStatements implements AutoCloseable {
     private static final String CREATE = """
             INSERT INTO chat (chat_id, world_id, life, last_seq, epoch, state, state_format, state_checksum, unfinished,
                               updated_at, deleted_at, seen_seq, created_at)
@@ -146,5 +147,13 @@ final class AppendStatements {
         statement.setString(1, event.chat().value());
         statement.setString(2, message.value());
         statement.executeUpdate();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (PreparedStatement each :
+                List.of(create, advance, addEvent, admitMessage, placeMessage, withdrawMessage, closeText)) {
+            each.close();
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /** Saves pieces of open texts. Used on the writer's thread alone. */
-final class OpenTextStatements {
+final class OpenTextStatements implements AutoCloseable {
     /** @param place of the first character, in UTF-16 units */
     record Piece(ChatId chat, MessageId message, TextKind kind, int place, String text) {}
 
@@ -52,5 +52,11 @@ final class OpenTextStatements {
             case TEXT -> "text";
             case REASONING -> "reasoning";
         };
+    }
+
+    @Override
+    public void close() throws SQLException {
+        cut.close();
+        add.close();
     }
 }

@@ -7,14 +7,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteErrorCode;
 
 /** The connection that writes, with its compiled statements. Used on the writer's thread alone. */
 final class WriteConnection implements AutoCloseable {
     private final Connection connection;
     private final Statement plain;
     private final Handle handle;
-    private final AppendStatements appends;
-    private final OpenTextStatements openTexts;
+    private AppendStatements appends;
+    private OpenTextStatements openTexts;
 
     static WriteConnection open(Path file) throws SQLException {
         Connection connection = Sqlite.toWrite(file);
@@ -56,8 +57,18 @@ final class WriteConnection implements AutoCloseable {
         plain.executeUpdate("COMMIT");
     }
 
+    /** Undoes what failed. The driver gives up a statement that fails, so all of them are compiled anew. */
     void rollback() throws SQLException {
-        plain.executeUpdate("ROLLBACK");
+        try {
+            plain.executeUpdate("ROLLBACK");
+        } catch (SQLException e) {
+            // SQLite may have rolled back by itself, and then says that there is nothing to roll back.
+            if (e.getErrorCode() != SQLiteErrorCode.SQLITE_ERROR.code) throw e;
+        }
+        appends.close();
+        openTexts.close();
+        appends = new AppendStatements(connection);
+        openTexts = new OpenTextStatements(connection);
     }
 
     /** Pages in the write-ahead log that are not in the data file yet. */

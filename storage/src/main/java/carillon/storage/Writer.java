@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteErrorCode;
 
 /**
  * The one thread that writes. It takes whatever is handed over, commits it together and then tells those who wait, so a
@@ -133,9 +132,8 @@ final class Writer {
         };
         try {
             failed.rollback();
-        } catch (SQLException e) {
-            // SQLite may have rolled back by itself, and then says that there is nothing to roll back.
-            if (e.getErrorCode() != SQLiteErrorCode.SQLITE_ERROR.code) usable = false;
+        } catch (SQLException _) {
+            usable = false;
         }
         if (!usable) drop();
     }

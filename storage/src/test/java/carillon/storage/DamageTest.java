@@ -1,0 +1,186 @@
+package carillon.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import carillon.core.chat.ChatCommand;
+import carillon.core.chat.Fact;
+import carillon.core.id.MessageId;
+import carillon.core.id.WorldId;
+import carillon.core.world.World;
+import carillon.engine.spi.ChatIndex.Shelf;
+import carillon.engine.spi.RuledChat;
+import carillon.engine.spi.StorageException;
+import carillon.engine.spi.StorageException.Trouble;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A changed byte is noticed, named, and no other chat's trouble. */
+@Timeout(60)
+final class DamageTest {
+    @TempDir
+    private Path folder;
+
+    private SqliteStore store;
+    private RuledChat hurt;
+    private RuledChat well;
+
+    @BeforeEach
+    void open() {
+        store = SqliteStore.open(folder);
+        hurt = new RuledChat(store.log(), "hurt").create();
+        hurt.send("secret of hurt");
+        well = new RuledChat(store.log(), "well").create();
+        well.send("secret of well");
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private int sql(String sql) {
+        return store.writer().write(connection -> connection.handle().execute(sql));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE event SET body = replace(body, 'secret', 'public') WHERE chat_id = 'hurt' AND seq = 2",
+                "UPDATE event SET at = at + 1 WHERE chat_id = 'hurt' AND seq = 2",
+                "UPDATE event SET kind = 'notice-posted' WHERE chat_id = 'hurt' AND seq = 2",
+                "UPDATE event SET checksum = checksum + 1 WHERE chat_id = 'hurt' AND seq = 2",
+                "UPDATE event SET body = '' WHERE chat_id = 'hurt' AND seq = 2",
+                "DELETE FROM event WHERE chat_id = 'hurt' AND seq = 2",
+                """
+                UPDATE event SET (at, body, checksum) =
+                    (SELECT at, body, checksum FROM event WHERE chat_id = 'well' AND seq = 2)
+                WHERE chat_id = 'hurt' AND seq = 2"""
+            })
+    void aDamagedFactIsNamedAndNeverShown(String damage) {
+        assertThat(sql(damage)).isEqualTo(1);
+
+        for (Runnable read : List.<Runnable>of(
+                () -> store.log().read(hurt.id(), 0, 100),
+                () -> store.log().read(hurt.id(), 1, 1),
+                () -> store.index().message(hurt.id(), new MessageId("m1")),
+                () -> store.index().transcript(hurt.id(), 100, 100))) {
+            StorageException damaged = catchThrowableOfType(StorageException.class, read::run);
+            assertThat(damaged.trouble()).isEqualTo(Trouble.DAMAGED);
+            assertThat(damaged).hasMessageContaining("Fact 2 of chat hurt").hasMessageNotContaining("secret");
+        }
+        assertThat(store.log().read(hurt.id(), 2, 100))
+                .isEqualTo(hurt.events().subList(2, hurt.events().size()));
+        assertThat(store.log().read(well.id(), 0, 100)).isEqualTo(well.events());
+        assertThat(store.index().transcript(well.id(), 100, 100)).hasSize(1);
+        hurt.answer("It goes on all the same");
+    }
+
+    @Test
+    void aDamagedPlaceInTheTranscriptIsNamed() {
+        sql("UPDATE event SET body = '{}' WHERE chat_id = 'hurt' AND seq = 3");
+
+        StorageException damaged =
+                catchThrowableOfType(StorageException.class, () -> store.index().transcript(hurt.id(), 100, 100));
+
+        assertThat(damaged).hasMessageContaining("Fact 3 of chat hurt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE chat SET state = replace(state, 'secret', 'public') WHERE chat_id = 'hurt'",
+                "UPDATE chat SET state = '' WHERE chat_id = 'hurt'",
+                "UPDATE chat SET state_format = 99, state = 'from the future' WHERE chat_id = 'hurt'",
+                """
+                UPDATE chat SET (state, state_checksum) =
+                    (SELECT state, state_checksum FROM chat WHERE chat_id = 'well') WHERE chat_id = 'hurt'"""
+            })
+    void aStateThatCannotBeTrustedIsFoldedFromTheFactsAndStoredAgain(String damage) {
+        assertThat(sql(damage)).isEqualTo(1);
+
+        assertThat(store.log().load(hurt.id()).orElseThrow().state()).isEqualTo(hurt.state());
+        assertThat(store.index().chats(RuledChat.WORLD, Shelf.LIVE, Optional.empty(), 10))
+                .extracting(chat -> chat.state().title().text())
+                .containsExactlyInAnyOrder("secret of hurt", "secret of well");
+
+        sql("DELETE FROM event WHERE chat_id = 'hurt' AND seq = 1");
+        assertThat(store.log().load(hurt.id()).orElseThrow().state()).isEqualTo(hurt.state());
+    }
+
+    @Test
+    void aCurrentStateIsNotFoldedAgain() {
+        sql("DELETE FROM event WHERE chat_id = 'hurt'");
+
+        assertThat(store.log().load(hurt.id()).orElseThrow().state()).isEqualTo(hurt.state());
+    }
+
+    @Test
+    void aStateThatCannotBeFoldedIsNoStateAtAll() {
+        sql("UPDATE chat SET state = '' WHERE chat_id = 'hurt'");
+        sql("DELETE FROM event WHERE chat_id = 'hurt' AND seq > 2");
+
+        StorageException damaged =
+                catchThrowableOfType(StorageException.class, () -> store.log().load(hurt.id()));
+
+        assertThat(damaged.trouble()).isEqualTo(Trouble.DAMAGED);
+        assertThat(store.log().load(well.id())).isPresent();
+    }
+
+    @Test
+    void aDamagedWorldIsNamed() {
+        store.worlds()
+                .add(new World(
+                        new WorldId("home"),
+                        "Home",
+                        1,
+                        Instant.EPOCH,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of("key", "secret"),
+                        false));
+        sql("UPDATE world SET body = replace(body, 'secret', 'public')");
+
+        StorageException damaged = catchThrowableOfType(
+                StorageException.class, () -> store.worlds().worlds());
+
+        assertThat(damaged.trouble()).isEqualTo(Trouble.DAMAGED);
+        assertThat(damaged).hasMessageContaining("Version 1 of world home").hasMessageNotContaining("public");
+    }
+
+    @Test
+    void aPurgeThatWasCutOffIsFinishedByTheNext() {
+        for (int i = 0; i < 1_200; i++) hurt.append(new Fact.NoticePosted(new MessageId("n" + i), "Notice"));
+        hurt.command(new ChatCommand.Delete());
+        sql("UPDATE chat SET life = 2, state = '' WHERE chat_id = 'hurt'");
+        assertThat(store.log().load(hurt.id())).isEmpty();
+        assertThat(store.log().read(hurt.id(), 0, 10)).isEmpty();
+        assertThat(store.index().transcript(hurt.id(), 10_000, 10)).isEmpty();
+        assertThat(store.index().message(hurt.id(), new MessageId("n1"))).isEmpty();
+
+        assertThat(store.log().purge(Instant.MIN)).isZero();
+
+        assertThat(count("SELECT count(*) FROM event WHERE chat_id = 'hurt'")).isZero();
+        assertThat(count("SELECT count(*) FROM message WHERE chat_id = 'hurt'")).isZero();
+        assertThat(count("SELECT count(*) FROM chat WHERE chat_id = 'hurt' AND life = 3"))
+                .isOne();
+        assertThat(store.log().read(well.id(), 0, 100)).isEqualTo(well.events());
+    }
+
+    private long count(String sql) {
+        return store.writer()
+                .write(connection ->
+                        connection.handle().createQuery(sql).mapTo(Long.class).one());
+    }
+}
