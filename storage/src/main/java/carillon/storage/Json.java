@@ -20,7 +20,6 @@ import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
@@ -39,7 +38,6 @@ final class Json {
     static final int STATE_FORMAT = 1;
 
     private final ObjectWriter writer;
-    private final ObjectWriter asciiWriter;
     private final Map<FactKind, ObjectReader> facts = new EnumMap<>(FactKind.class);
     private final ObjectReader states;
     private final ObjectReader worlds;
@@ -61,7 +59,6 @@ final class Json {
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .build();
         writer = mapper.writer();
-        asciiWriter = mapper.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
         for (FactKind kind : FactKind.values()) facts.put(kind, mapper.readerFor(kind.type()));
         states = mapper.readerFor(ChatState.class);
         worlds = mapper.readerFor(World.class);
@@ -99,12 +96,7 @@ final class Json {
     }
 
     private byte[] bytes(Object value) {
-        try {
-            return writer.writeValueAsBytes(value);
-        } catch (JacksonException e) {
-            // UTF-8 has no half surrogate pairs, which a careless model may well send; escapes have.
-            return asciiWriter.writeValueAsBytes(value);
-        }
+        return writer.writeValueAsBytes(value);
     }
 
     /** @throws JacksonException if it is not one; the message may hold some of it */

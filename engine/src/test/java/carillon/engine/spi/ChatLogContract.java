@@ -358,6 +358,8 @@ public abstract class ChatLogContract {
                 "\n\t\\\"'",
                 "🎈 ü ﷺ \u202e",
                 "half a pair: \ud83c",
+                "then more: \ud83cx",
+                "twice: \ud83c\ud83c\udf88",
                 "\udf88 the other",
                 "x".repeat(1_000_000));
 

@@ -1,0 +1,314 @@
+package carillon.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import carillon.core.chat.CallOutcome;
+import carillon.core.chat.ChatState;
+import carillon.core.chat.EndedTurn;
+import carillon.core.chat.Fact;
+import carillon.core.chat.Life;
+import carillon.core.chat.Message;
+import carillon.core.chat.MessageState;
+import carillon.core.chat.OpenCall;
+import carillon.core.chat.OpenReply;
+import carillon.core.chat.OpenTurn;
+import carillon.core.chat.Part;
+import carillon.core.chat.QueuedMessage;
+import carillon.core.chat.ReplyOutcome;
+import carillon.core.chat.SendMode;
+import carillon.core.chat.Sender;
+import carillon.core.chat.Title;
+import carillon.core.chat.TitleSource;
+import carillon.core.chat.TurnOutcome;
+import carillon.core.chat.Usage;
+import carillon.core.id.AgentId;
+import carillon.core.id.CallId;
+import carillon.core.id.MessageId;
+import carillon.core.id.ProviderId;
+import carillon.core.id.ReplyId;
+import carillon.core.id.TurnId;
+import carillon.core.id.WorldId;
+import carillon.core.world.Agent;
+import carillon.core.world.ModelChoice;
+import carillon.core.world.World;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.JacksonException;
+
+/** What is in people's files already. A line here never changes; a new form gets a new line. */
+final class JsonTest {
+    private static final TurnId TURN = new TurnId("t");
+    private static final ReplyId REPLY = new ReplyId("r");
+    private static final CallId CALL = new CallId("c");
+    private static final MessageId MESSAGE = new MessageId("m");
+    private static final AgentId AGENT = new AgentId("helper");
+    private static final ProviderId PROVIDER = new ProviderId("demo");
+    private static final Usage USAGE = new Usage(1, 2, 3);
+    private static final Optional<String> NONE = Optional.empty();
+
+    private final Json json = new Json();
+
+    record Stored(String kind, String body, Fact fact) {
+        @Override
+        public String toString() {
+            return kind + " " + body;
+        }
+    }
+
+    static Stream<Stored> facts() {
+        var origin = new Message.Origin(AGENT, REPLY, Optional.of(PROVIDER), Optional.of("demo-1"), USAGE);
+        var modelless = new Message.Origin(AGENT, REPLY, Optional.empty(), NONE, Usage.NONE);
+        List<Part> parts = List.of(new Part.Reasoning("Hm."), new Part.Text("Hi ü 🎈 \"\n"));
+        return Stream.of(
+                new Stored(
+                        "chat-created",
+                        "{\"world\":\"home\",\"title\":\"Title\"}",
+                        new Fact.ChatCreated(new WorldId("home"), Optional.of("Title"))),
+                new Stored("chat-created", "{\"world\":\"home\"}", new Fact.ChatCreated(new WorldId("home"), NONE)),
+                new Stored(
+                        "title-changed",
+                        "{\"title\":\"Title\",\"source\":\"FIRST_MESSAGE\"}",
+                        new Fact.TitleChanged("Title", TitleSource.FIRST_MESSAGE)),
+                new Stored(
+                        "message-admitted",
+                        "{\"message\":\"m\",\"sender\":\"HUMAN\",\"text\":\"Hi ü 🎈\",\"mode\":\"QUEUE\"}",
+                        new Fact.MessageAdmitted(MESSAGE, Sender.HUMAN, "Hi ü 🎈", SendMode.QUEUE)),
+                new Stored(
+                        "message-admitted",
+                        "{\"message\":\"m\",\"sender\":\"HUMAN\",\"text\":\"ü half \\uD83C\",\"mode\":\"REJECT\"}",
+                        new Fact.MessageAdmitted(MESSAGE, Sender.HUMAN, "ü half \ud83c", SendMode.REJECT)),
+                new Stored(
+                        "message-delivered",
+                        "{\"message\":\"m\",\"turn\":\"t\"}",
+                        new Fact.MessageDelivered(MESSAGE, TURN)),
+                new Stored("message-withdrawn", "{\"message\":\"m\"}", new Fact.MessageWithdrawn(MESSAGE)),
+                new Stored(
+                        "message-failed",
+                        "{\"message\":\"m\",\"reason\":\"It broke.\"}",
+                        new Fact.MessageFailed(MESSAGE, "It broke.")),
+                new Stored(
+                        "turn-started",
+                        "{\"turn\":\"t\",\"message\":\"m\",\"settingsVersion\":3,\"continues\":\"t0\"}",
+                        new Fact.TurnStarted(TURN, MESSAGE, 3, Optional.of(new TurnId("t0")))),
+                new Stored(
+                        "turn-started",
+                        "{\"turn\":\"t\",\"message\":\"m\",\"settingsVersion\":3}",
+                        new Fact.TurnStarted(TURN, MESSAGE, 3, Optional.empty())),
+                new Stored(
+                        "reply-started",
+                        "{\"turn\":\"t\",\"reply\":\"r\",\"agent\":\"helper\"}",
+                        new Fact.ReplyStarted(TURN, REPLY, AGENT)),
+                new Stored(
+                        "model-call-started",
+                        "{\"turn\":\"t\",\"reply\":\"r\",\"call\":\"c\",\"agent\":\"helper\",\"message\":\"m\",\"provider\":\"demo\",\"model\":\"demo-1\"}",
+                        new Fact.ModelCallStarted(TURN, REPLY, CALL, AGENT, MESSAGE, PROVIDER, "demo-1")),
+                new Stored(
+                        "model-call-ended",
+                        "{\"turn\":\"t\",\"reply\":\"r\",\"call\":\"c\",\"message\":\"m\",\"outcome\":\"FAILED\",\"reason\":\"It broke.\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}}",
+                        new Fact.ModelCallEnded(
+                                TURN, REPLY, CALL, MESSAGE, CallOutcome.FAILED, Optional.of("It broke."), USAGE)),
+                new Stored(
+                        "message-posted",
+                        "{\"message\":{\"id\":\"m\",\"sender\":\"AGENT\",\"turn\":\"t\",\"origin\":{\"agent\":\"helper\",\"reply\":\"r\",\"provider\":\"demo\",\"model\":\"demo-1\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}},\"parts\":[{\"type\":\"reasoning\",\"text\":\"Hm.\"},{\"type\":\"text\",\"text\":\"Hi ü 🎈 \\\"\\n\"}],\"state\":\"COMPLETE\"}}",
+                        new Fact.MessagePosted(new Message(
+                                MESSAGE,
+                                Sender.AGENT,
+                                Optional.of(TURN),
+                                Optional.of(origin),
+                                parts,
+                                MessageState.COMPLETE,
+                                NONE))),
+                new Stored(
+                        "message-posted",
+                        "{\"message\":{\"id\":\"m\",\"sender\":\"AGENT\",\"turn\":\"t\",\"origin\":{\"agent\":\"helper\",\"reply\":\"r\",\"usage\":{\"inputTokens\":0,\"outputTokens\":0,\"cachedInputTokens\":0}},\"parts\":[],\"state\":\"FAILED\",\"reason\":\"No model.\"}}",
+                        new Fact.MessagePosted(new Message(
+                                MESSAGE,
+                                Sender.AGENT,
+                                Optional.of(TURN),
+                                Optional.of(modelless),
+                                List.of(),
+                                MessageState.FAILED,
+                                Optional.of("No model.")))),
+                new Stored(
+                        "reply-ended",
+                        "{\"turn\":\"t\",\"reply\":\"r\",\"agent\":\"helper\",\"outcome\":\"ANSWERED\"}",
+                        new Fact.ReplyEnded(TURN, REPLY, AGENT, ReplyOutcome.ANSWERED, NONE)),
+                new Stored(
+                        "turn-ended",
+                        "{\"turn\":\"t\",\"outcome\":\"LIMITED\",\"reason\":\"Enough.\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}}",
+                        new Fact.TurnEnded(TURN, TurnOutcome.LIMITED, Optional.of("Enough."), USAGE)),
+                new Stored("queue-paused", "{\"reason\":\"You stopped.\"}", new Fact.QueuePaused("You stopped.")),
+                new Stored("queue-resumed", "{}", new Fact.QueueResumed()),
+                new Stored(
+                        "notice-posted",
+                        "{\"message\":\"m\",\"text\":\"Nobody answers.\"}",
+                        new Fact.NoticePosted(MESSAGE, "Nobody answers.")),
+                new Stored("chat-deleted", "{}", new Fact.ChatDeleted()),
+                new Stored("chat-restored", "{}", new Fact.ChatRestored()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("facts")
+    void aFactIsStoredLikeThisForEver(Stored stored) {
+        assertThat(FactKind.of(stored.fact()).stored()).isEqualTo(stored.kind());
+        assertThat(new String(json.write(stored.fact()), UTF_8)).isEqualTo(stored.body());
+        assertThat(read(stored.kind(), stored.body())).isEqualTo(stored.fact());
+    }
+
+    @Test
+    void everyKindOfFactIsAmongThem() {
+        EnumSet<FactKind> seen = EnumSet.noneOf(FactKind.class);
+        facts().forEach(stored -> seen.add(FactKind.ofStored(stored.kind()).orElseThrow()));
+
+        assertThat(seen).containsExactlyInAnyOrder(FactKind.values());
+        assertThat(Fact.class.getPermittedSubclasses()).hasSameSizeAs(FactKind.values());
+        for (FactKind kind : FactKind.values()) {
+            assertThat(kind.type()).isIn((Object[]) Fact.class.getPermittedSubclasses());
+        }
+    }
+
+    @Test
+    void theWordsInFactsStay() {
+        var words = new ArrayList<String>();
+        for (Class<? extends Enum<?>> type : List.of(
+                TitleSource.class,
+                Sender.class,
+                SendMode.class,
+                CallOutcome.class,
+                MessageState.class,
+                ReplyOutcome.class,
+                TurnOutcome.class)) {
+            words.add(type.getSimpleName() + Arrays.toString(type.getEnumConstants()));
+        }
+
+        assertThat(words)
+                .containsExactly(
+                        "TitleSource[NONE, FIRST_MESSAGE, MODEL, HAND]",
+                        "Sender[HUMAN, WORLD, SYSTEM, AGENT]",
+                        "SendMode[QUEUE, REJECT]",
+                        "CallOutcome[ANSWERED, EMPTY, STOPPED, FAILED, INTERRUPTED]",
+                        "MessageState[COMPLETE, STOPPED, FAILED, INTERRUPTED]",
+                        "ReplyOutcome[ANSWERED, STOPPED, FAILED, INTERRUPTED]",
+                        "TurnOutcome[ANSWERED, STOPPED, FAILED, INTERRUPTED, LIMITED]");
+    }
+
+    @Test
+    void whatALaterVersionAddsIsPassedOver() {
+        assertThat(read("message-withdrawn", "{\"message\":\"m\",\"why\":{\"deep\":[1,2]},\"who\":null}"))
+                .isEqualTo(new Fact.MessageWithdrawn(MESSAGE));
+        assertThat(read("message-posted", """
+                {"message":{"id":"m","sender":"HUMAN","parts":[{"type":"text","text":"Hi","lang":"en"}],
+                 "state":"COMPLETE","more":[]}}"""))
+                .isEqualTo(new Fact.MessagePosted(Message.said(MESSAGE, Sender.HUMAN, Optional.empty(), "Hi")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void whatLacksSomethingIsNotGuessed(Stored stored) {
+        assertThatThrownBy(() -> read(stored.kind(), stored.body()))
+                .isInstanceOfAny(JacksonException.class, IllegalArgumentException.class);
+    }
+
+    static Stream<Stored> broken() {
+        var any = new Fact.ChatDeleted();
+        return Stream.of(
+                new Stored("message-withdrawn", "{}", any),
+                new Stored("message-withdrawn", "{\"message\":null}", any),
+                new Stored("message-withdrawn", "{\"message\":\"not an id!\"}", any),
+                new Stored("message-withdrawn", "{\"message\":\"m\"", any),
+                new Stored("title-changed", "{\"title\":\"T\",\"source\":\"DREAM\"}", any),
+                new Stored(
+                        "message-posted",
+                        "{\"message\":{\"id\":\"m\",\"sender\":\"HUMAN\",\"parts\":[{\"type\":\"smell\"}],\"state\":\"COMPLETE\"}}",
+                        any));
+    }
+
+    private Fact read(String kind, String body) {
+        return json.fact(FactKind.ofStored(kind).orElseThrow(), body.getBytes(UTF_8));
+    }
+
+    @Test
+    void aStateIsStoredLikeThisInItsFormat() {
+        var call = new OpenCall(CALL, MESSAGE, PROVIDER, "demo-1");
+        var turn = new OpenTurn(
+                TURN,
+                MESSAGE,
+                4,
+                Optional.of(new TurnId("t0")),
+                List.of(
+                        new OpenReply(REPLY, AGENT, Optional.of(call), 2),
+                        new OpenReply(new ReplyId("r2"), AGENT, Optional.empty(), 0)),
+                true,
+                Optional.of("It broke."),
+                USAGE);
+        var state = new ChatState(
+                9,
+                Life.LIVE,
+                Optional.of(new WorldId("home")),
+                new Title("Title", TitleSource.HAND),
+                Optional.of(turn),
+                Optional.of(new EndedTurn(TURN, MESSAGE, TurnOutcome.FAILED, Optional.of("It broke."))),
+                List.of(new QueuedMessage(MESSAGE, Sender.HUMAN, SendMode.QUEUE)),
+                Optional.of("You stopped."),
+                8,
+                USAGE);
+
+        assertThat(Json.STATE_FORMAT + " " + new String(json.write(state), UTF_8))
+                .isEqualTo(
+                        "1 {\"seq\":9,\"life\":\"LIVE\",\"world\":\"home\",\"title\":{\"text\":\"Title\",\"source\":\"HAND\"},\"turn\":{\"turn\":\"t\",\"message\":\"m\",\"settingsVersion\":4,\"continues\":\"t0\",\"replies\":[{\"reply\":\"r\",\"agent\":\"helper\",\"call\":{\"call\":\"c\",\"message\":\"m\",\"provider\":\"demo\",\"model\":\"demo-1\"},\"calls\":2},{\"reply\":\"r2\",\"agent\":\"helper\",\"calls\":0}],\"answered\":true,\"failure\":\"It broke.\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}},\"lastTurn\":{\"turn\":\"t\",\"message\":\"m\",\"outcome\":\"FAILED\",\"reason\":\"It broke.\"},\"queue\":[{\"message\":\"m\",\"sender\":\"HUMAN\",\"mode\":\"QUEUE\"}],\"queuePaused\":\"You stopped.\",\"newsSeq\":8,\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}}");
+        assertThat(json.state(json.write(state))).isEqualTo(state);
+        assertThat(json.state(json.write(ChatState.EMPTY))).isEqualTo(ChatState.EMPTY);
+    }
+
+    @Test
+    void aWorldIsStoredLikeThisForEver() {
+        var model = new ModelChoice(PROVIDER, "demo-1", Optional.of(URI.create("http://localhost:1/v1")));
+        var agent = new Agent(
+                AGENT,
+                "Helper",
+                Optional.of(model),
+                "Help.",
+                OptionalDouble.of(0.5),
+                OptionalInt.of(9),
+                Optional.of("high"),
+                true);
+        var bare = new Agent(
+                new AgentId("bare"),
+                "Bare",
+                Optional.empty(),
+                "",
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                NONE,
+                false);
+        var world = new World(
+                new WorldId("home"),
+                "Home",
+                2,
+                Instant.parse("2026-03-01T10:00:00.123456789Z"),
+                List.of(agent, bare),
+                Optional.of(AGENT),
+                Optional.of(new ModelChoice(PROVIDER, "demo-1", Optional.empty())),
+                Map.of("b", "2", "a", "1"),
+                false);
+
+        assertThat(new String(json.write(world), UTF_8))
+                .isEqualTo(
+                        "{\"id\":\"home\",\"name\":\"Home\",\"version\":2,\"createdAt\":\"2026-03-01T10:00:00.123456789Z\",\"agents\":[{\"id\":\"helper\",\"name\":\"Helper\",\"model\":{\"provider\":\"demo\",\"model\":\"demo-1\",\"baseUrl\":\"http://localhost:1/v1\"},\"systemPrompt\":\"Help.\",\"temperature\":0.5,\"maxTokens\":9,\"reasoningEffort\":\"high\",\"autoReply\":true},{\"id\":\"bare\",\"name\":\"Bare\",\"systemPrompt\":\"\",\"autoReply\":false}],\"mainAgent\":\"helper\",\"defaultModel\":{\"provider\":\"demo\",\"model\":\"demo-1\"},\"variables\":{\"a\":\"1\",\"b\":\"2\"},\"deleted\":false}");
+        assertThat(json.world(json.write(world))).isEqualTo(world);
+    }
+}
