@@ -1,0 +1,160 @@
+import type { Http } from './http'
+import type {
+  Agent,
+  ChatId,
+  ChatSummary,
+  MessageId,
+  Provider,
+  Snapshot,
+  TurnId,
+  World,
+  WorldId,
+} from '../events/wire'
+
+interface Page<T> {
+  readonly items: readonly T[]
+  readonly next?: string
+}
+
+export type WorldChange = Partial<{
+  readonly name: string
+  readonly mainAgent: string | null
+  readonly defaultModel: World['defaultModel'] | null
+  readonly variables: World['variables']
+}>
+
+export type AgentDraft = { readonly [Field in keyof Agent]?: Agent[Field] | null }
+
+export interface ProviderChange {
+  readonly apiKey?: string | null
+  readonly baseUrl?: string | null
+  readonly maxConcurrent?: number | null
+  readonly firstByteSeconds?: number | null
+  readonly betweenTokensSeconds?: number | null
+}
+
+export interface ProviderTest {
+  readonly ok: boolean
+  readonly detail: string
+  readonly models?: readonly { readonly id: string }[]
+}
+
+const part = encodeURIComponent
+
+/** The HTTP interface, one method a route. */
+export class Api {
+  readonly #http: Http
+
+  constructor(http: Http) {
+    this.#http = http
+  }
+
+  health(): Promise<unknown> {
+    return this.#http.ask('GET', '/api/health')
+  }
+
+  login(code: string): Promise<unknown> {
+    return this.#http.ask('POST', '/api/login', { code })
+  }
+
+  async worlds(): Promise<readonly World[]> {
+    return (await this.#http.ask<Page<World>>('GET', '/api/worlds')).items
+  }
+
+  world(world: WorldId): Promise<World> {
+    return this.#http.ask('GET', `/api/worlds/${part(world)}`)
+  }
+
+  createWorld(body: { name: string; template?: string }): Promise<World> {
+    return this.#http.ask('POST', '/api/worlds', body)
+  }
+
+  changeWorld(world: WorldId, change: WorldChange): Promise<World> {
+    return this.#http.ask('PATCH', `/api/worlds/${part(world)}`, change)
+  }
+
+  deleteWorld(world: WorldId): Promise<void> {
+    return this.#http.ask('DELETE', `/api/worlds/${part(world)}`)
+  }
+
+  createAgent(world: WorldId, agent: AgentDraft): Promise<Agent> {
+    return this.#http.ask('POST', `/api/worlds/${part(world)}/agents`, agent)
+  }
+
+  changeAgent(world: WorldId, agent: string, change: AgentDraft): Promise<Agent> {
+    return this.#http.ask('PATCH', `/api/worlds/${part(world)}/agents/${part(agent)}`, change)
+  }
+
+  deleteAgent(world: WorldId, agent: string): Promise<void> {
+    return this.#http.ask('DELETE', `/api/worlds/${part(world)}/agents/${part(agent)}`)
+  }
+
+  async providers(): Promise<readonly Provider[]> {
+    return (await this.#http.ask<Page<Provider>>('GET', '/api/providers')).items
+  }
+
+  changeProvider(provider: string, change: ProviderChange): Promise<Provider> {
+    return this.#http.ask('PUT', `/api/providers/${part(provider)}`, change)
+  }
+
+  testProvider(provider: string, body: { apiKey?: string; baseUrl?: string }): Promise<ProviderTest> {
+    return this.#http.ask('POST', `/api/providers/${part(provider)}/test`, body)
+  }
+
+  async models(provider: string, baseUrl?: string): Promise<readonly string[]> {
+    const query = baseUrl ? `?baseUrl=${part(baseUrl)}` : ''
+    const page = await this.#http.ask<Page<{ id: string }>>(
+      'GET',
+      `/api/providers/${part(provider)}/models${query}`,
+    )
+    return page.items.map((model) => model.id)
+  }
+
+  chats(world: WorldId, options: { trash?: boolean; after?: string }): Promise<Page<ChatSummary>> {
+    const query = new URLSearchParams({ limit: '1000' })
+    if (options.trash) query.set('trash', 'true')
+    if (options.after !== undefined) query.set('after', options.after)
+    return this.#http.ask('GET', `/api/worlds/${part(world)}/chats?${query}`)
+  }
+
+  createChat(world: WorldId): Promise<ChatSummary> {
+    return this.#http.ask('POST', `/api/worlds/${part(world)}/chats`, {})
+  }
+
+  snapshot(chat: ChatId, before?: number): Promise<Snapshot> {
+    const query = before === undefined ? '' : `?before=${before}`
+    return this.#http.ask('GET', `/api/chats/${part(chat)}${query}`)
+  }
+
+  rename(chat: ChatId, title: string): Promise<ChatSummary> {
+    return this.#http.ask('PATCH', `/api/chats/${part(chat)}`, { title })
+  }
+
+  deleteChat(chat: ChatId): Promise<void> {
+    return this.#http.ask('DELETE', `/api/chats/${part(chat)}`)
+  }
+
+  restoreChat(chat: ChatId): Promise<ChatSummary> {
+    return this.#http.ask('POST', `/api/chats/${part(chat)}/restore`)
+  }
+
+  seen(chat: ChatId, seq: number): Promise<void> {
+    return this.#http.ask('POST', `/api/chats/${part(chat)}/seen`, { seq })
+  }
+
+  send(chat: ChatId, id: MessageId, text: string): Promise<unknown> {
+    return this.#http.ask('POST', `/api/chats/${part(chat)}/messages`, { id, text, mode: 'queue' })
+  }
+
+  withdraw(chat: ChatId, message: MessageId): Promise<void> {
+    return this.#http.ask('DELETE', `/api/chats/${part(chat)}/queue/${part(message)}`)
+  }
+
+  stop(chat: ChatId, turn: TurnId, queue: 'continue' | 'pause'): Promise<unknown> {
+    return this.#http.ask('POST', `/api/chats/${part(chat)}/stop`, { turnId: turn, queue })
+  }
+
+  continueChat(chat: ChatId): Promise<unknown> {
+    return this.#http.ask('POST', `/api/chats/${part(chat)}/continue`)
+  }
+}

@@ -1,0 +1,133 @@
+import { isUntouched } from '../events/status'
+import type { ChatId, MessageId, TurnId, WorldId } from '../events/wire'
+import type { Api } from './api'
+import type { ChatList } from './chat-list'
+import type { ChatStores } from './chat-stores'
+import type { Drafts } from './drafts'
+import { inWords, Problem } from './http'
+import type { Notices } from './notices'
+import type { Outbox } from './outbox'
+
+export interface CommandParts {
+  readonly api: Api
+  readonly list: ChatList
+  readonly stores: ChatStores
+  readonly drafts: Drafts
+  readonly outbox: Outbox
+  readonly notices: Notices
+}
+
+/** What a person can do to a chat. Each command names its chat; failures are said, never thrown at a pane. */
+export class Commands {
+  readonly #parts: CommandParts
+  readonly #making = new Map<WorldId, Promise<ChatId>>()
+
+  constructor(parts: CommandParts) {
+    this.#parts = parts
+  }
+
+  /** An untouched empty chat of the world if there is one, else a new one; undefined when that failed. */
+  async newChat(world: WorldId): Promise<ChatId | undefined> {
+    const { list, outbox, drafts } = this.#parts
+    const untouched = list
+      .all()
+      .find(
+        (chat) =>
+          chat.worldId === world &&
+          isUntouched(chat) &&
+          outbox.of(chat.id).getState().length === 0 &&
+          drafts.of(chat.id).getState().text === '',
+      )
+    if (untouched) return untouched.id
+    return this.#tell('The chat could not be made.', () => this.#make(world))
+  }
+
+  /** Makes the chat and sends its first message; the text stays in the world's draft when that failed. */
+  async startChat(world: WorldId, text: string): Promise<ChatId | undefined> {
+    const chat = await this.newChat(world)
+    if (chat) this.#parts.outbox.send(chat, text)
+    else this.#parts.drafts.giveBack(`world:${world}`, text, 'The chat could not be made, so nothing was sent.')
+    return chat
+  }
+
+  /** Stops exactly this turn; a turn that is over already needs no stopping. */
+  async stop(chat: ChatId, turn: TurnId): Promise<boolean> {
+    const waiting = this.#parts.stores.latest(chat).view.queue.length > 0
+    try {
+      await this.#parts.api.stop(chat, turn, waiting ? 'pause' : 'continue')
+      return true
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'turn-not-running') return true
+      this.#parts.notices.say(`Could not stop. ${inWords(error)}`, { tone: 'bad' })
+      return false
+    }
+  }
+
+  async goOn(chat: ChatId): Promise<void> {
+    try {
+      await this.#parts.api.continueChat(chat)
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'nothing-to-continue') return
+      this.#parts.notices.say(`Could not continue. ${inWords(error)}`, { tone: 'bad' })
+    }
+  }
+
+  async withdraw(chat: ChatId, message: MessageId): Promise<void> {
+    await this.#tell('The message could not be taken back.', () => this.#parts.api.withdraw(chat, message))
+  }
+
+  async rename(chat: ChatId, title: string): Promise<void> {
+    await this.#tell('The chat could not be renamed.', async () =>
+      this.#parts.list.receive(await this.#parts.api.rename(chat, title)),
+    )
+  }
+
+  async remove(chat: ChatId): Promise<boolean> {
+    const { api, list, notices } = this.#parts
+    const title = list.get(chat)?.title ?? 'Chat'
+    const removed = await this.#tell('The chat could not be deleted.', async () => {
+      await api.deleteChat(chat)
+      const summary = list.get(chat)
+      // The server's own word follows; until then the row should not linger.
+      if (summary && summary.deletedAt === undefined) {
+        list.receive({ ...summary, deletedAt: new Date().toISOString(), version: summary.version + 0.5 })
+      }
+      return true
+    })
+    if (!removed) return false
+    notices.say(`Moved “${title}” to the trash.`, {
+      action: { label: 'Undo', run: () => void this.restore(chat) },
+    })
+    return true
+  }
+
+  async restore(chat: ChatId): Promise<void> {
+    await this.#tell('The chat could not be restored.', async () =>
+      this.#parts.list.receive(await this.#parts.api.restoreChat(chat)),
+    )
+  }
+
+  #make(world: WorldId): Promise<ChatId> {
+    let making = this.#making.get(world)
+    if (!making) {
+      making = this.#parts.api
+        .createChat(world)
+        .then((summary) => {
+          this.#parts.list.receive(summary)
+          return summary.id
+        })
+        .finally(() => this.#making.delete(world))
+      this.#making.set(world, making)
+    }
+    return making
+  }
+
+  async #tell<T>(failure: string, run: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await run()
+    } catch (error) {
+      this.#parts.notices.say(`${failure} ${inWords(error)}`, { tone: 'bad' })
+      return undefined
+    }
+  }
+}

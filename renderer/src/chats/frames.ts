@@ -1,0 +1,41 @@
+/** Runs each task at most once a frame; a hidden window, which has no frames, gets a slow timer instead. */
+export class Frames {
+  readonly #due = new Set<() => void>()
+  readonly #schedule: (run: () => void) => void
+  #scheduled = false
+
+  constructor(schedule: (run: () => void) => void = nextFrame) {
+    this.#schedule = schedule
+  }
+
+  soon(task: () => void): void {
+    this.#due.add(task)
+    if (this.#scheduled) return
+    this.#scheduled = true
+    this.#schedule(() => this.#run())
+  }
+
+  #run(): void {
+    this.#scheduled = false
+    const tasks = [...this.#due]
+    this.#due.clear()
+    for (const task of tasks) task()
+  }
+}
+
+function nextFrame(run: () => void): void {
+  if (document.visibilityState === 'hidden') {
+    setTimeout(run, 200)
+    return
+  }
+  // A window hidden between asking and painting gets no frame, so a timer stands in.
+  let done = false
+  const once = () => {
+    if (done) return
+    done = true
+    clearTimeout(timer)
+    run()
+  }
+  const timer = setTimeout(once, 250)
+  requestAnimationFrame(once)
+}

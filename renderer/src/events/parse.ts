@@ -1,0 +1,127 @@
+import type { ChatEvent, ChatId, ChatSummary, FactEvent, LiveFrame, WorldId } from './wire'
+
+export type Parsed = { readonly frame: LiveFrame } | { readonly dropped: DropReason; readonly detail: string }
+export type DropReason = 'not-json' | 'unknown-frame' | 'no-chat' | 'unknown-kind' | 'malformed' | 'not-watched'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** Fields without which the reducer has nothing to go by; a fact lacking one only moves the cursor. */
+const NEEDED: Readonly<Record<Exclude<FactEvent['kind'], 'unknown-fact'>, readonly string[]>> = {
+  'chat-created': [],
+  'title-changed': [],
+  'message-admitted': ['messageId', 'text', 'sender'],
+  'message-delivered': ['messageId', 'turnId'],
+  'message-withdrawn': ['messageId'],
+  'message-failed': ['messageId', 'reason'],
+  'turn-started': ['turnId', 'messageId'],
+  'reply-started': [],
+  'model-call-started': ['turnId', 'agentId', 'messageId', 'callId'],
+  'model-call-ended': ['messageId', 'outcome'],
+  'message-posted': [],
+  'reply-ended': ['turnId', 'agentId'],
+  'turn-ended': ['turnId', 'outcome'],
+  'queue-paused': [],
+  'queue-resumed': [],
+  'notice-posted': ['messageId', 'text'],
+  'chat-deleted': [],
+  'chat-restored': [],
+}
+
+export function parseFrame(raw: string): Parsed {
+  let json: unknown
+  try {
+    json = JSON.parse(raw)
+  } catch {
+    return { dropped: 'not-json', detail: raw.slice(0, 80) }
+  }
+  if (!isFields(json)) return { dropped: 'unknown-frame', detail: raw.slice(0, 80) }
+  if ('event' in json) return parseEvent(json['event'])
+  if ('summary' in json) return parseSummary(json['summary'])
+  if ('world' in json) return parseWorld(json['world'])
+  return parseWatchAnswer(json)
+}
+
+export function parseEvent(json: unknown): Parsed {
+  if (!isFields(json)) return { dropped: 'malformed', detail: 'event is not an object' }
+  const kind = String(json['kind'])
+  const chatId = json['chatId']
+  if (typeof chatId !== 'string' || chatId === '') return { dropped: 'no-chat', detail: kind }
+  if (kind === 'text' || kind === 'reasoning') {
+    const whole =
+      hasStrings(json, ['turnId', 'messageId', 'agentId']) &&
+      typeof json['text'] === 'string' &&
+      isCount(json['offset'])
+    return whole ? event(json) : { dropped: 'malformed', detail: kind }
+  }
+  if (kind === 'status') {
+    return typeof json['status'] === 'string' ? event(json) : { dropped: 'malformed', detail: kind }
+  }
+  if (!isCount(json['seq'])) return { dropped: 'unknown-kind', detail: kind }
+  return isKnownFact(kind) && isWhole(kind, json) ? event(json) : event({ ...json, kind: 'unknown-fact' })
+}
+
+function parseSummary(json: unknown): Parsed {
+  if (!isFields(json) || typeof json['id'] !== 'string' || json['id'] === '') {
+    return { dropped: 'no-chat', detail: 'summary' }
+  }
+  const whole = hasStrings(json, ['worldId', 'title', 'status', 'updatedAt']) && isCount(json['version'])
+  return whole
+    ? { frame: { type: 'summary', summary: json as unknown as ChatSummary } }
+    : { dropped: 'malformed', detail: 'summary' }
+}
+
+function parseWorld(json: unknown): Parsed {
+  if (!isFields(json) || typeof json['id'] !== 'string') return { dropped: 'malformed', detail: 'world' }
+  const version = isCount(json['version']) ? json['version'] : 0
+  return {
+    frame: { type: 'world', world: json['id'] as WorldId, version, deleted: json['deleted'] === true },
+  }
+}
+
+function parseWatchAnswer(json: Fields): Parsed {
+  const id = String(json['id'] ?? '')
+  for (const [field, type] of [
+    ['watching', 'watching'],
+    ['caughtUp', 'caught-up'],
+    ['reset', 'reset'],
+    ['error', 'refused'],
+  ] as const) {
+    if (!(field in json)) continue
+    const chat = json[field]
+    if (typeof chat !== 'string' || chat === '') return { dropped: 'no-chat', detail: field }
+    const about = { chat: chat as ChatId, id }
+    if (type === 'watching') {
+      return { frame: { type, ...about, cutoff: isCount(json['cutoff']) ? json['cutoff'] : 0 } }
+    }
+    if (type === 'refused') return { frame: { type, ...about, code: String(json['code'] ?? '') } }
+    return { frame: { type, ...about } }
+  }
+  return { dropped: 'unknown-frame', detail: Object.keys(json).join(',').slice(0, 80) }
+}
+
+function isWhole(kind: keyof typeof NEEDED, json: Fields): boolean {
+  if (!hasStrings(json, NEEDED[kind])) return false
+  if (kind !== 'message-posted') return true
+  const message = json['message']
+  return isFields(message) && hasStrings(message, ['id', 'sender', 'at']) && Array.isArray(message['parts'])
+}
+
+function isKnownFact(kind: string): kind is keyof typeof NEEDED {
+  return Object.hasOwn(NEEDED, kind)
+}
+
+function event(json: Fields): Parsed {
+  return { frame: { type: 'event', event: json as unknown as ChatEvent } }
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function hasStrings(json: Fields, names: readonly string[]): boolean {
+  return names.every((name) => typeof json[name] === 'string')
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+}

@@ -1,0 +1,192 @@
+import { emptyView, type ChatView, type OpenText } from './view'
+import type { ChatEvent, DeltaEvent, FactEvent, Message, MessageId, Queued, StatusEvent } from './wire'
+
+/**
+ * The next view after one event. Facts already seen change nothing; a missing fact or piece of text sets `gap`,
+ * after which everything is ignored until `resumed`.
+ */
+export function reduce(view: ChatView, event: ChatEvent): ChatView {
+  if (view.gap) return view
+  if (!('seq' in event)) return event.kind === 'status' ? afterStatus(view, event) : afterDelta(view, event)
+  if (event.seq <= view.seq) return view
+  if (event.seq > view.seq + 1) return { ...view, gap: true }
+  return { ...afterFact(view, event), seq: event.seq }
+}
+
+/** The server confirmed a new watch from `view.seq`: what follows is complete again. */
+export function resumed(view: ChatView): ChatView {
+  return view.gap ? { ...view, gap: false } : view
+}
+
+/** The server says the cursor means nothing to it: everything comes again from the first fact. */
+export function startedOver(): ChatView {
+  return { ...emptyView, loaded: true }
+}
+
+function afterFact(view: ChatView, fact: FactEvent): ChatView {
+  switch (fact.kind) {
+    case 'message-admitted': {
+      const { messageId, text, mode, sender, at } = fact
+      return { ...view, queue: [...view.queue, { messageId, text, mode, sender, at }] }
+    }
+    case 'message-delivered': {
+      const queued = queuedAs(view, fact.messageId)
+      if (!queued) return view
+      const delivered = { ...messageOf(queued, fact), turnId: fact.turnId }
+      return { ...withoutQueued(view, fact.messageId), messages: [...view.messages, delivered] }
+    }
+    case 'message-withdrawn':
+      return withoutQueued(view, fact.messageId)
+    case 'message-failed':
+      return afterMessageFailed(view, fact)
+    case 'turn-started':
+      return {
+        ...view,
+        turn: { turnId: fact.turnId, messageId: fact.messageId, startedAt: fact.at },
+        canContinue: false,
+        live: undefined,
+      }
+    case 'model-call-started': {
+      const { turnId, agentId, messageId, callId, at } = fact
+      const others = view.open.filter((open) => !(open.ended && open.agentId === agentId))
+      const open = { messageId, agentId, turnId, callId, text: '', reasoning: '', startedAt: at, ended: false }
+      return { ...view, open: [...others, open] }
+    }
+    case 'model-call-ended':
+      return fact.outcome === 'empty'
+        ? { ...view, open: view.open.filter((open) => open.messageId !== fact.messageId) }
+        : {
+            ...view,
+            open: view.open.map((open) =>
+              open.messageId === fact.messageId ? { ...open, ended: true } : open,
+            ),
+          }
+    case 'message-posted': {
+      const message = { ...fact.message, seq: fact.seq }
+      return {
+        ...view,
+        messages: [...view.messages.filter((known) => known.id !== message.id), message],
+        open: view.open.filter((open) => open.messageId !== message.id),
+      }
+    }
+    case 'reply-ended':
+      return {
+        ...view,
+        open: view.open.filter((open) => open.turnId !== fact.turnId || open.agentId !== fact.agentId),
+      }
+    case 'turn-ended': {
+      const messageId = view.turn?.messageId ?? view.lastTurn?.messageId ?? ('' as MessageId)
+      const { turnId, outcome, reason } = fact
+      return {
+        ...view,
+        turn: undefined,
+        lastTurn: { turnId, messageId, outcome, ...(reason !== undefined && { reason }) },
+        canContinue: outcome === 'stopped' || outcome === 'failed' || outcome === 'interrupted',
+        open: view.open.filter((open) => open.turnId !== turnId),
+        live: undefined,
+      }
+    }
+    case 'queue-paused':
+      return { ...view, queuePaused: { reason: fact.reason } }
+    case 'queue-resumed':
+      return { ...view, queuePaused: undefined }
+    case 'notice-posted': {
+      const notice: Message = {
+        id: fact.messageId,
+        seq: fact.seq,
+        sender: 'system',
+        parts: [{ type: 'text', text: fact.text }],
+        state: 'complete',
+        at: fact.at,
+      }
+      return { ...view, messages: [...view.messages, notice] }
+    }
+    case 'chat-deleted':
+      return { ...view, deleted: true }
+    case 'chat-restored':
+      return { ...view, deleted: false }
+    case 'chat-created':
+    case 'title-changed':
+    case 'reply-started':
+    case 'unknown-fact':
+      return view
+    default:
+      return unreachable(fact)
+  }
+}
+
+function afterMessageFailed(view: ChatView, fact: FactEvent & { kind: 'message-failed' }): ChatView {
+  const queued = queuedAs(view, fact.messageId)
+  if (queued) {
+    const failed: Message = { ...messageOf(queued, fact), state: 'failed', reason: fact.reason }
+    return { ...withoutQueued(view, fact.messageId), messages: [...view.messages, failed] }
+  }
+  return {
+    ...view,
+    messages: view.messages.map((message) =>
+      message.id === fact.messageId ? { ...message, state: 'failed', reason: fact.reason } : message,
+    ),
+  }
+}
+
+function afterDelta(view: ChatView, delta: DeltaEvent): ChatView {
+  const at = view.open.findIndex((open) => open.messageId === delta.messageId)
+  const open = view.open[at]
+  if (!open) return afterDeltaOfUnknownMessage(view, delta)
+  if (open.ended) return view
+  const known = delta.kind === 'text' ? open.text : open.reasoning
+  if (delta.offset > known.length) return { ...view, gap: true }
+  const text = known.slice(0, delta.offset) + delta.text
+  const next: OpenText = delta.kind === 'text' ? { ...open, text } : { ...open, reasoning: text }
+  return { ...view, open: view.open.with(at, next) }
+}
+
+function afterDeltaOfUnknownMessage(view: ChatView, delta: DeltaEvent): ChatView {
+  const late =
+    view.turn?.turnId !== delta.turnId || view.messages.some((message) => message.id === delta.messageId)
+  if (late) return view
+  if (delta.offset > 0) return { ...view, gap: true }
+  const { messageId, agentId, turnId, callId } = delta
+  const open: OpenText = {
+    messageId,
+    agentId,
+    turnId,
+    callId,
+    text: delta.kind === 'text' ? delta.text : '',
+    reasoning: delta.kind === 'reasoning' ? delta.text : '',
+    startedAt: view.turn.startedAt,
+    ended: false,
+  }
+  return { ...view, open: [...view.open, open] }
+}
+
+function afterStatus(view: ChatView, event: StatusEvent): ChatView {
+  const { status, reason, place } = event
+  return {
+    ...view,
+    live: { status, ...(reason !== undefined && { reason }), ...(place !== undefined && { place }) },
+  }
+}
+
+function queuedAs(view: ChatView, id: MessageId): Queued | undefined {
+  return view.queue.find((queued) => queued.messageId === id)
+}
+
+function withoutQueued(view: ChatView, id: MessageId): ChatView {
+  return { ...view, queue: view.queue.filter((queued) => queued.messageId !== id) }
+}
+
+function messageOf(queued: Queued, fact: { seq: number; at: string }): Message {
+  return {
+    id: queued.messageId,
+    seq: fact.seq,
+    sender: queued.sender,
+    parts: [{ type: 'text', text: queued.text }],
+    state: 'complete',
+    at: fact.at,
+  }
+}
+
+function unreachable(fact: never): never {
+  throw new Error(`no rule for ${JSON.stringify(fact)}`)
+}

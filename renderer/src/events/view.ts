@@ -1,0 +1,88 @@
+import type {
+  EndedTurn,
+  Message,
+  MessageId,
+  OpenMessage,
+  Queued,
+  RunningTurn,
+  Snapshot,
+  StatusEvent,
+} from './wire'
+
+/** A message still being written. `ended` keeps its text on screen until the fact that replaces it arrives. */
+export interface OpenText extends OpenMessage {
+  readonly ended: boolean
+}
+
+/** What one chat shows. `seq` is the last stored fact seen, and the cursor to resume from. */
+export interface ChatView {
+  readonly loaded: boolean
+  readonly seq: number
+  /** A fact or a delta is missing: nothing more is believed until the chat is watched again from `seq`. */
+  readonly gap: boolean
+  readonly deleted: boolean
+  readonly messages: readonly Message[]
+  /** Older messages exist before this seq. */
+  readonly before: number | undefined
+  readonly open: readonly OpenText[]
+  readonly turn: RunningTurn | undefined
+  readonly lastTurn: EndedTurn | undefined
+  readonly canContinue: boolean
+  readonly queue: readonly Queued[]
+  readonly queuePaused: { readonly reason?: string } | undefined
+  /** The last status the server sent for the running turn; facts outrank it. */
+  readonly live: Pick<StatusEvent, 'status' | 'reason' | 'place'> | undefined
+}
+
+export const emptyView: ChatView = {
+  loaded: false,
+  seq: 0,
+  gap: false,
+  deleted: false,
+  messages: [],
+  before: undefined,
+  open: [],
+  turn: undefined,
+  lastTurn: undefined,
+  canContinue: false,
+  queue: [],
+  queuePaused: undefined,
+  live: undefined,
+}
+
+export function viewOf(snapshot: Snapshot): ChatView {
+  const { status, reason, place } = snapshot
+  return {
+    loaded: true,
+    seq: snapshot.seq,
+    gap: false,
+    deleted: snapshot.chat.deletedAt !== undefined,
+    messages: snapshot.messages,
+    before: snapshot.before,
+    open: snapshot.open.map((open) => ({ ...open, ended: false })),
+    turn: snapshot.turn,
+    lastTurn: snapshot.lastTurn,
+    canContinue: snapshot.canContinue,
+    queue: snapshot.queue,
+    queuePaused: snapshot.queuePaused,
+    live: snapshot.turn
+      ? { status, ...(reason !== undefined && { reason }), ...(place !== undefined && { place }) }
+      : undefined,
+  }
+}
+
+/** Puts an older page in front; what is already there stays. */
+export function withOlder(view: ChatView, page: Pick<Snapshot, 'messages' | 'before'>): ChatView {
+  const first = view.messages[0]?.seq ?? Number.POSITIVE_INFINITY
+  const known = new Set(view.messages.map((message) => message.id))
+  const older = page.messages.filter((message) => message.seq < first && !known.has(message.id))
+  return { ...view, messages: [...older, ...view.messages], before: page.before }
+}
+
+/** Whether the chat's own log already shows this message, queued or in the transcript. */
+export function knows(view: ChatView, id: MessageId): boolean {
+  return (
+    view.queue.some((queued) => queued.messageId === id) ||
+    view.messages.findLast((message) => message.id === id) !== undefined
+  )
+}

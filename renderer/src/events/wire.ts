@@ -1,0 +1,258 @@
+/** The shapes that cross the wire, as docs/http.md describes them. */
+
+type Id<Of extends string> = string & { readonly __of: Of }
+export type ChatId = Id<'chat'>
+export type WorldId = Id<'world'>
+export type MessageId = Id<'message'>
+export type TurnId = Id<'turn'>
+
+export type ChatStatus =
+  | 'approval'
+  | 'question'
+  | 'tool'
+  | 'writing'
+  | 'thinking'
+  | 'waiting'
+  | 'queued'
+  | 'failed'
+  | 'stopped'
+  | 'idle'
+
+export interface ChatSummary {
+  readonly id: ChatId
+  readonly worldId: WorldId
+  readonly title: string
+  readonly titleSource: 'none' | 'first-message' | 'model' | 'hand'
+  readonly status: ChatStatus
+  readonly reason?: string
+  readonly place?: number
+  readonly lastSeq: number
+  readonly newsSeq: number
+  readonly seenSeq: number
+  readonly queued: number
+  readonly createdAt: string
+  readonly updatedAt: string
+  readonly deletedAt?: string
+  readonly version: number
+}
+
+export interface Usage {
+  readonly inputTokens: number
+  readonly outputTokens: number
+  readonly cachedInputTokens?: number
+}
+
+export interface Part {
+  readonly type: 'text' | 'reasoning'
+  readonly text: string
+}
+
+export type MessageState = 'complete' | 'stopped' | 'failed' | 'interrupted'
+export type Sender = 'human' | 'world' | 'system' | 'agent'
+
+export interface Message {
+  readonly id: MessageId
+  readonly seq: number
+  readonly sender: Sender
+  readonly agentId?: string
+  readonly parts: readonly Part[]
+  readonly state: MessageState
+  readonly reason?: string
+  readonly at: string
+  readonly turnId?: TurnId
+  readonly replyId?: string
+  readonly provider?: string
+  readonly model?: string
+  readonly usage?: Usage
+}
+
+export interface Queued {
+  readonly messageId: MessageId
+  readonly text: string
+  readonly mode: string
+  readonly sender: Sender
+  readonly at: string
+}
+
+export interface OpenMessage {
+  readonly messageId: MessageId
+  readonly agentId: string
+  readonly turnId: TurnId
+  readonly callId: string
+  readonly text: string
+  readonly reasoning: string
+  readonly startedAt: string
+}
+
+export interface RunningTurn {
+  readonly turnId: TurnId
+  readonly messageId: MessageId
+  readonly startedAt: string
+}
+
+export type TurnOutcome = 'answered' | 'stopped' | 'failed' | 'interrupted' | 'limited'
+
+export interface EndedTurn {
+  readonly turnId: TurnId
+  readonly messageId: MessageId
+  readonly outcome: TurnOutcome
+  readonly reason?: string
+}
+
+export interface Snapshot {
+  readonly chat: ChatSummary
+  readonly seq: number
+  readonly status: ChatStatus
+  readonly reason?: string
+  readonly place?: number
+  readonly messages: readonly Message[]
+  readonly before?: number
+  readonly open: readonly OpenMessage[]
+  readonly turn?: RunningTurn
+  readonly lastTurn?: EndedTurn
+  readonly canContinue: boolean
+  readonly queue: readonly Queued[]
+  readonly queuePaused?: { readonly reason?: string }
+  readonly usage: Usage
+}
+
+interface Stored {
+  readonly chatId: ChatId
+  readonly seq: number
+  readonly at: string
+}
+
+export type FactEvent = Stored &
+  (
+    | { readonly kind: 'chat-created'; readonly worldId: WorldId; readonly title?: string }
+    | { readonly kind: 'title-changed'; readonly title: string; readonly source: string }
+    | {
+        readonly kind: 'message-admitted'
+        readonly messageId: MessageId
+        readonly sender: Sender
+        readonly text: string
+        readonly mode: string
+      }
+    | { readonly kind: 'message-delivered'; readonly messageId: MessageId; readonly turnId: TurnId }
+    | { readonly kind: 'message-withdrawn'; readonly messageId: MessageId }
+    | { readonly kind: 'message-failed'; readonly messageId: MessageId; readonly reason: string }
+    | { readonly kind: 'turn-started'; readonly turnId: TurnId; readonly messageId: MessageId }
+    | {
+        readonly kind: 'reply-started'
+        readonly turnId: TurnId
+        readonly replyId: string
+        readonly agentId: string
+      }
+    | {
+        readonly kind: 'model-call-started'
+        readonly turnId: TurnId
+        readonly replyId: string
+        readonly callId: string
+        readonly agentId: string
+        readonly messageId: MessageId
+        readonly provider: string
+        readonly model: string
+      }
+    | {
+        readonly kind: 'model-call-ended'
+        readonly turnId: TurnId
+        readonly callId: string
+        readonly messageId: MessageId
+        readonly outcome: string
+        readonly usage?: Usage
+      }
+    | { readonly kind: 'message-posted'; readonly message: Message; readonly agentId?: string }
+    | {
+        readonly kind: 'reply-ended'
+        readonly turnId: TurnId
+        readonly replyId: string
+        readonly agentId: string
+      }
+    | {
+        readonly kind: 'turn-ended'
+        readonly turnId: TurnId
+        readonly outcome: TurnOutcome
+        readonly reason?: string
+      }
+    | { readonly kind: 'queue-paused'; readonly reason: string }
+    | { readonly kind: 'queue-resumed' }
+    | { readonly kind: 'notice-posted'; readonly messageId: MessageId; readonly text: string }
+    | { readonly kind: 'chat-deleted' }
+    | { readonly kind: 'chat-restored' }
+    /** A fact of a kind this window does not know: it only moves the cursor. */
+    | { readonly kind: 'unknown-fact' }
+  )
+
+export interface DeltaEvent {
+  readonly kind: 'text' | 'reasoning'
+  readonly chatId: ChatId
+  readonly turnId: TurnId
+  readonly agentId: string
+  readonly messageId: MessageId
+  readonly callId: string
+  readonly text: string
+  readonly offset: number
+}
+
+export interface StatusEvent {
+  readonly kind: 'status'
+  readonly chatId: ChatId
+  readonly status: ChatStatus
+  readonly reason?: string
+  readonly place?: number
+}
+
+export type ChatEvent = FactEvent | DeltaEvent | StatusEvent
+
+/** What the server says on the live connection. */
+export type LiveFrame =
+  | { readonly type: 'watching'; readonly chat: ChatId; readonly id: string; readonly cutoff: number }
+  | { readonly type: 'caught-up'; readonly chat: ChatId; readonly id: string }
+  | { readonly type: 'reset'; readonly chat: ChatId; readonly id: string }
+  | { readonly type: 'refused'; readonly chat: ChatId; readonly id: string; readonly code: string }
+  | { readonly type: 'event'; readonly event: ChatEvent }
+  | { readonly type: 'summary'; readonly summary: ChatSummary }
+  | { readonly type: 'world'; readonly world: WorldId; readonly version: number; readonly deleted: boolean }
+
+export interface ModelRef {
+  readonly provider: string
+  readonly model: string
+  readonly baseUrl?: string
+}
+
+export interface Agent {
+  readonly id: string
+  readonly name: string
+  readonly provider?: string
+  readonly model?: string
+  readonly baseUrl?: string
+  readonly systemPrompt: string
+  readonly temperature?: number
+  readonly maxTokens?: number
+  readonly reasoningEffort?: string
+  readonly autoReply: boolean
+}
+
+export interface World {
+  readonly id: WorldId
+  readonly name: string
+  readonly version: number
+  readonly createdAt: string
+  readonly mainAgent?: string
+  readonly defaultModel?: ModelRef
+  readonly variables: Readonly<Record<string, string>>
+  readonly agents: readonly Agent[]
+}
+
+export interface Provider {
+  readonly id: string
+  readonly name: string
+  readonly needsKey: boolean
+  readonly keySource: 'none' | 'environment' | 'settings'
+  readonly baseUrl?: string
+  readonly defaultBaseUrl?: string
+  readonly baseUrlEditable: boolean
+  readonly maxConcurrent: number | null
+  readonly firstByteSeconds: number
+  readonly betweenTokensSeconds: number
+}
