@@ -46,7 +46,8 @@ export class Commands {
   async startChat(world: WorldId, text: string): Promise<ChatId | undefined> {
     const chat = await this.newChat(world)
     if (chat) this.#parts.outbox.send(chat, text)
-    else this.#parts.drafts.giveBack(`world:${world}`, text, 'The chat could not be made, so nothing was sent.')
+    else
+      this.#parts.drafts.giveBack(`world:${world}`, text, 'The chat could not be made, so nothing was sent.')
     return chat
   }
 

@@ -8,9 +8,9 @@ export type ToServer =
   | { readonly unwatch: readonly ChatId[] }
 
 export interface Socket {
-  onopen: (() => void) | null
-  onmessage: ((message: { data: unknown }) => void) | null
-  onclose: (() => void) | null
+  onopen: ((event: Event) => void) | null
+  onmessage: ((message: MessageEvent) => void) | null
+  onclose: ((event: CloseEvent) => void) | null
   send(data: string): void
   close(): void
 }

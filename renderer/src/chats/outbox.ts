@@ -88,7 +88,7 @@ export class Outbox {
     if (this.#sending.has(chat)) return
     this.#sending.add(chat)
     try {
-      for (let next; (next = this.#list(chat).find((pending) => pending.state !== 'accepted')); ) {
+      for (let next; (next = this.#list(chat).find((pending) => pending.state !== 'accepted'));) {
         await this.#deliver(chat, next)
       }
     } finally {

@@ -13,6 +13,7 @@ import { Link } from './link'
 import { Live, type Socket } from './live'
 import { Notices } from './notices'
 import { Outbox } from './outbox'
+import { Places } from './places'
 import { Seen } from './seen'
 import { Watching } from './watching'
 import { WorldList } from './world-list'
@@ -30,6 +31,7 @@ export class Workbench {
   readonly diagnostics = new Diagnostics()
   readonly notices = new Notices()
   readonly link = new Link()
+  readonly places = new Places()
   /** True once the server has said that it does not know us. */
   readonly locked = createStore<boolean>(() => false)
   readonly api: Api

@@ -1,7 +1,8 @@
 import type { ChatEvent, ChatId, ChatSummary, FactEvent, LiveFrame, WorldId } from './wire'
 
 export type Parsed = { readonly frame: LiveFrame } | { readonly dropped: DropReason; readonly detail: string }
-export type DropReason = 'not-json' | 'unknown-frame' | 'no-chat' | 'unknown-kind' | 'malformed' | 'not-watched'
+export type DropReason =
+  'not-json' | 'unknown-frame' | 'no-chat' | 'unknown-kind' | 'malformed' | 'not-watched'
 
 type Fields = Readonly<Record<string, unknown>>
 

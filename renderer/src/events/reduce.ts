@@ -49,7 +49,16 @@ function afterFact(view: ChatView, fact: FactEvent): ChatView {
     case 'model-call-started': {
       const { turnId, agentId, messageId, callId, at } = fact
       const others = view.open.filter((open) => !(open.ended && open.agentId === agentId))
-      const open = { messageId, agentId, turnId, callId, text: '', reasoning: '', startedAt: at, ended: false }
+      const open = {
+        messageId,
+        agentId,
+        turnId,
+        callId,
+        text: '',
+        reasoning: '',
+        startedAt: at,
+        ended: false,
+      }
       return { ...view, open: [...others, open] }
     }
     case 'model-call-ended':

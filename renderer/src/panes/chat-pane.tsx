@@ -1,0 +1,92 @@
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import type { ChatId, WorldId } from '../events/wire'
+import { useBench } from '../parts/bench'
+import { Announcer } from './announcer'
+import { ChatHeader } from './chat-header'
+import { Composer } from './composer'
+import { EmptyChat } from './empty-chat'
+import { MissingChat } from './missing-chat'
+import { QueueChips } from './queue-chips'
+import { StopButton, useStop } from './stop-button'
+import { Transcript } from './transcript'
+import { useWorld } from './world-lookup'
+
+interface Props {
+  chat: ChatId
+  world: WorldId
+}
+
+/** Shows exactly the chat it is given; mount it with `key={chat}` so that nothing follows from one chat to another. */
+export function ChatPane({ chat, world }: Props) {
+  const { stores, watching, outbox, seen, list } = useBench()
+  const { view, phase, loadingOlder } = useStore(stores.of(chat))
+  const newsSeq = useStore(list.store, (summaries) => summaries[chat]?.newsSeq)
+  const pending = useStore(outbox.of(chat))
+  const agents = useWorld(world)?.agents
+  const { stop, stopping } = useStop(chat, view.turn?.turnId)
+
+  useEffect(() => watching.open(chat), [watching, chat])
+
+  useEffect(() => {
+    if (phase !== 'ready') return
+    const show = () => seen.shown(chat, stores.latest(chat).view.seq)
+    show()
+    window.addEventListener('focus', show)
+    document.addEventListener('visibilitychange', show)
+    return () => {
+      window.removeEventListener('focus', show)
+      document.removeEventListener('visibilitychange', show)
+    }
+  }, [seen, stores, chat, phase, view.seq, newsSeq])
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return
+      if (document.querySelector('dialog[open], [role="menu"]')) return
+      stop()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  })
+
+  if (phase === 'missing') return <MissingChat world={world} />
+  const empty =
+    phase === 'ready' && view.messages.length + view.open.length + pending.length === 0 && !view.turn
+  const running = view.turn !== undefined
+  return (
+    <section
+      aria-label="Chat"
+      data-chat-id={chat}
+      data-phase={phase}
+      className="flex h-full min-h-0 flex-col"
+    >
+      <ChatHeader chat={chat} world={world} deleted={view.deleted} />
+      {empty ? (
+        <EmptyChat world={world} />
+      ) : phase === 'ready' ? (
+        <Transcript chat={chat} world={world} view={view} loadingOlder={loadingOlder} />
+      ) : (
+        <Loading />
+      )}
+      <div className="px-3 pb-3 sm:px-6 sm:pb-5">
+        <div className="mx-auto max-w-[46rem]">
+          <QueueChips chat={chat} view={view} />
+          <Composer
+            owner={chat}
+            placeholder={running ? 'Write on: it goes out after this turn' : 'Write a message'}
+            onSend={(text) => outbox.send(chat, text)}
+            note={agents && agents.length > 1 ? `@ ${agents.map(({ id }) => id).join(', ')}` : undefined}
+          >
+            {running && <StopButton stopping={stopping} onStop={stop} />}
+          </Composer>
+        </div>
+      </div>
+      <Announcer running={running} outcome={view.lastTurn?.outcome} />
+    </section>
+  )
+}
+
+function Loading() {
+  return <div className="min-h-0 flex-1" aria-busy="true" aria-label="Loading" role="status" />
+}

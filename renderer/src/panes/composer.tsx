@@ -1,0 +1,91 @@
+import { useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useStore } from 'zustand'
+import type { DraftOwner } from '../chats/drafts'
+import { oneLine } from '../events/plain-text'
+import { useBench } from '../parts/bench'
+import { ArrowUp, Cross } from '../parts/icons'
+
+interface Props {
+  owner: DraftOwner
+  placeholder: string
+  onSend: (text: string) => void
+  /** Stands left of the send button. */
+  children?: ReactNode
+  note?: ReactNode
+}
+
+/** Where one writes. It never locks: what is sent while a turn runs waits in the queue. */
+export function Composer({ owner, placeholder, onSend, children, note }: Props) {
+  const { drafts } = useBench()
+  const { text, error } = useStore(drafts.of(owner))
+  const area = useRef<HTMLTextAreaElement>(null)
+  const empty = text.trim() === ''
+
+  useLayoutEffect(() => {
+    const box = area.current
+    if (!box) return
+    box.style.height = 'auto'
+    box.style.height = `${box.scrollHeight}px`
+  }, [text])
+
+  const send = () => {
+    if (empty) return
+    drafts.write(owner, '')
+    onSend(text)
+    area.current?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    send()
+  }
+  return (
+    <>
+      {error && (
+        <p
+          role="alert"
+          className="mb-2 flex items-center gap-2 rounded-lg bg-red-soft py-1.5 pr-1.5 pl-3 text-sm text-red"
+        >
+          <span className="flex-1 wrap-anywhere">Not sent. {oneLine(error)}</span>
+          <button
+            type="button"
+            aria-label="Dismiss"
+            onClick={() => drafts.write(owner, text)}
+            className="inline-flex size-6 items-center justify-center rounded-md hover:bg-hover"
+          >
+            <Cross className="size-3.5" />
+          </button>
+        </p>
+      )}
+      <div className="rounded-2xl border border-line-strong bg-raised shadow-card transition-colors focus-within:border-accent">
+        <textarea
+          ref={area}
+          data-testid="composer"
+          data-autofocus
+          aria-label="Message"
+          placeholder={placeholder}
+          value={text}
+          rows={1}
+          dir="auto"
+          onChange={(event) => drafts.write(owner, event.target.value)}
+          onKeyDown={onKeyDown}
+          className="block max-h-[40vh] min-h-11 w-full resize-none bg-transparent px-4 pt-3 pb-1 text-read outline-none placeholder:text-faint"
+        />
+        <div className="flex items-center gap-2 px-2 pb-2">
+          <div className="min-w-0 flex-1 truncate pl-2 text-xs text-faint">{note}</div>
+          {children}
+          <button
+            type="button"
+            aria-label="Send"
+            title="Send (Enter)"
+            disabled={empty}
+            onClick={send}
+            className="inline-flex size-8 items-center justify-center rounded-full bg-accent text-on-accent transition-opacity hover:brightness-110 disabled:opacity-30"
+          >
+            <ArrowUp />
+          </button>
+        </div>
+      </div>
+    </>
+  )
+}

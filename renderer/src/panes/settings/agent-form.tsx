@@ -1,0 +1,200 @@
+import { useState, type FormEvent } from 'react'
+import type { AgentDraft } from '../../chats/api'
+import { inWords } from '../../chats/http'
+import type { Agent, World } from '../../events/wire'
+import { useBench } from '../../parts/bench'
+import { Button } from '../../parts/button'
+import { Field, FormError } from '../../parts/field'
+import { ModelFields, type ModelChoice } from './model-fields'
+
+interface Props {
+  world: World
+  /** Nothing for a new one. */
+  agent: Agent | undefined
+  onClose: () => void
+}
+
+export function AgentForm({ world, agent, onClose }: Props) {
+  const { api, worlds } = useBench()
+  const [name, setName] = useState(agent?.name ?? '')
+  const [id, setId] = useState('')
+  const [model, setModel] = useState<ModelChoice>({
+    provider: agent?.provider ?? '',
+    model: agent?.model ?? '',
+    baseUrl: agent?.baseUrl ?? '',
+  })
+  const [prompt, setPrompt] = useState(agent?.systemPrompt ?? '')
+  const [temperature, setTemperature] = useState(asText(agent?.temperature))
+  const [maxTokens, setMaxTokens] = useState(asText(agent?.maxTokens))
+  const [error, setError] = useState<string>()
+  const [busy, setBusy] = useState(false)
+
+  const run = async (change: () => Promise<unknown>) => {
+    setBusy(true)
+    setError(undefined)
+    try {
+      await change()
+      worlds.receive(await api.world(world.id))
+      onClose()
+    } catch (failure) {
+      setError(inWords(failure))
+      setBusy(false)
+    }
+  }
+  const save = (event: FormEvent) => {
+    event.preventDefault()
+    const fields: AgentDraft = {
+      name: name.trim(),
+      provider: model.provider || null,
+      model: (model.provider && model.model.trim()) || null,
+      baseUrl: (model.provider && model.baseUrl.trim()) || null,
+      systemPrompt: prompt,
+      temperature: asNumber(temperature),
+      maxTokens: asNumber(maxTokens),
+    }
+    void run(() =>
+      agent
+        ? api.changeAgent(world.id, agent.id, fields)
+        : api.createAgent(world.id, {
+            ...withoutNulls(fields),
+            ...(id.trim() && { id: id.trim() }),
+            autoReply: true,
+          }),
+    )
+  }
+  return (
+    <form
+      onSubmit={save}
+      aria-label={agent ? `Agent ${agent.name}` : 'New agent'}
+      className="space-y-4 rounded-xl border border-line-strong bg-raised p-4 shadow-card sm:p-5"
+    >
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Name">
+          {(field) => (
+            <input
+              id={field}
+              className="field"
+              value={name}
+              required
+              maxLength={80}
+              // oxlint-disable-next-line jsx-a11y/no-autofocus -- the form was opened to type this
+              autoFocus
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field
+          label="Id"
+          hint={agent ? 'An id never changes.' : 'What you type after @. Left empty, it comes from the name.'}
+        >
+          {(field) => (
+            <input
+              id={field}
+              className="field disabled:opacity-60"
+              value={agent ? agent.id : id}
+              disabled={agent !== undefined}
+              maxLength={64}
+              spellCheck={false}
+              onChange={(event) => setId(event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+      <ModelFields
+        choice={model}
+        onChange={setModel}
+        none={`The world's model${world.defaultModel ? ` (${world.defaultModel.model})` : ''}`}
+      />
+      <Field label="System prompt" hint="{{name}} stands for the world's variable of that name.">
+        {(field) => (
+          <textarea
+            id={field}
+            className="field min-h-32 resize-y"
+            value={prompt}
+            onChange={(event) => setPrompt(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Temperature" hint="Empty: the model's own.">
+          {(field) => (
+            <input
+              id={field}
+              className="field"
+              type="number"
+              step="0.1"
+              min="0"
+              max="2"
+              value={temperature}
+              onChange={(event) => setTemperature(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label="Max tokens" hint="Empty: no limit of ours.">
+          {(field) => (
+            <input
+              id={field}
+              className="field"
+              type="number"
+              step="1"
+              min="1"
+              value={maxTokens}
+              onChange={(event) => setMaxTokens(event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+      <FormError error={error} />
+      <div className="flex gap-2">
+        {agent && (
+          <DeleteButton
+            name={agent.name}
+            disabled={busy}
+            onDelete={() => void run(() => api.deleteAgent(world.id, agent.id))}
+          />
+        )}
+        <span className="flex-1" />
+        <Button look="quiet" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button look="primary" type="submit" disabled={busy || name.trim() === ''}>
+          {agent ? 'Save' : 'Add agent'}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function DeleteButton({
+  name,
+  disabled,
+  onDelete,
+}: {
+  name: string
+  disabled: boolean
+  onDelete: () => void
+}) {
+  const [sure, setSure] = useState(false)
+  return (
+    <Button
+      look="danger"
+      disabled={disabled}
+      onClick={sure ? onDelete : () => setSure(true)}
+      onBlur={() => setSure(false)}
+    >
+      {sure ? `Really delete ${name}?` : 'Delete'}
+    </Button>
+  )
+}
+
+function asText(value: number | undefined): string {
+  return value === undefined ? '' : String(value)
+}
+
+function asNumber(text: string): number | null {
+  return text.trim() === '' || Number.isNaN(Number(text)) ? null : Number(text)
+}
+
+function withoutNulls(fields: AgentDraft): AgentDraft {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
+}

@@ -1,0 +1,97 @@
+import { memo } from 'react'
+import { useStore } from 'zustand'
+import type { Pending } from '../chats/outbox'
+import { knows, type ChatView } from '../events/view'
+import type { ChatId, Message, WorldId } from '../events/wire'
+import { useBench } from '../parts/bench'
+import { ArrowDown } from '../parts/icons'
+import { MessageRow, PersonBubble } from './message-row'
+import { OpenRow } from './open-row'
+import { useStickyScroll } from './sticky-scroll'
+import { TurnEnd } from './turn-end'
+import { TurnLine } from './turn-line'
+
+interface Props {
+  chat: ChatId
+  world: WorldId
+  view: ChatView
+  loadingOlder: boolean
+}
+
+export function Transcript({ chat, world, view, loadingOlder }: Props) {
+  const { places, watching, outbox } = useBench()
+  const pending = useStore(outbox.of(chat)).filter((message) => !knows(view, message.id))
+  const scroll = useStickyScroll({
+    start: places.of(chat),
+    onLeave: (place) => places.leave(chat, place),
+    onNearTop: () => void watching.older(chat).catch(() => undefined),
+  })
+  return (
+    <div className="relative min-h-0 flex-1">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard */}
+      <div
+        ref={scroll.scroller}
+        onScroll={scroll.onScroll}
+        data-testid="transcript"
+        role="log"
+        aria-label="Transcript"
+        aria-live="off"
+        tabIndex={0}
+        className="h-full overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:outline-offset-[-2px]"
+      >
+        <div ref={scroll.content} className="pt-4 pb-6">
+          {view.before !== undefined && (
+            <p className="py-3 text-center text-sm text-faint">
+              {loadingOlder ? 'Loading earlier messages…' : '…'}
+            </p>
+          )}
+          <Settled messages={view.messages} world={world} />
+          {view.open
+            .filter((open) => open.text !== '' || open.reasoning !== '')
+            .map((open) => (
+              <OpenRow key={open.messageId} open={open} world={world} />
+            ))}
+          <TurnLine view={view} />
+          <TurnEnd chat={chat} view={view} />
+          {pending.map((message) => (
+            <PendingRow key={message.id} message={message} />
+          ))}
+        </div>
+      </div>
+      {!scroll.atEnd && (
+        <button
+          type="button"
+          onClick={scroll.toEnd}
+          className="moves-rise absolute bottom-3 left-1/2 inline-flex h-8 -translate-x-1/2 items-center gap-1.5 rounded-full bg-raised px-3 text-sm shadow-float hover:bg-hover"
+        >
+          <ArrowDown className="size-3.5" />
+          Jump to latest
+        </button>
+      )}
+    </div>
+  )
+}
+
+const Settled = memo(function Settled({ messages, world }: { messages: readonly Message[]; world: WorldId }) {
+  return messages.map((message) => <MessageRow key={message.id} message={message} world={world} />)
+})
+
+function PendingRow({ message }: { message: Pending }) {
+  return (
+    <article
+      data-testid="message"
+      data-message-id={message.id}
+      data-state="pending"
+      data-sender="human"
+      aria-label="You, being sent"
+      className="px-4 py-3 sm:px-6"
+    >
+      <div className="mx-auto flex max-w-[46rem] flex-col items-end">
+        <PersonBubble text={message.text} dim />
+        <p className="mt-1 h-5 text-xs text-faint">
+          {message.state === 'retrying' ? 'Not sent yet, trying again…' : 'Sending…'}
+        </p>
+      </div>
+    </article>
+  )
+}

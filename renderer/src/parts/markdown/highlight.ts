@@ -1,0 +1,27 @@
+import type { Element, RootContent } from 'hast'
+import { common, createLowlight } from 'lowlight'
+import { createElement, type ReactNode } from 'react'
+
+const lowlight = createLowlight(common)
+const MOST_CHARACTERS = 60_000
+
+/** Code with its words coloured, as elements; plain when the language is unknown or the code is very long. */
+export function highlighted(code: string, language: string): ReactNode {
+  if (!lowlight.registered(language) || code.length > MOST_CHARACTERS) return code
+  try {
+    return lowlight.highlight(language, code).children.map(nodeOf)
+  } catch {
+    return code
+  }
+}
+
+function nodeOf(node: RootContent, key: number): ReactNode {
+  if (node.type === 'text') return node.value
+  if (node.type !== 'element') return null
+  return createElement('span', { key, className: classesOf(node) }, node.children.map(nodeOf))
+}
+
+function classesOf(element: Element): string {
+  const { className } = element.properties
+  return Array.isArray(className) ? className.join(' ') : ''
+}

@@ -1,0 +1,31 @@
+import { memo, useState } from 'react'
+import { BlockView } from './block'
+import { blocksOf, grown, type Blocks } from './blocks'
+
+interface Props {
+  text: string
+}
+
+/** A finished text. */
+export const Markdown = memo(function Markdown({ text }: Props) {
+  return <Shown blocks={blocksOf(text)} live={false} />
+})
+
+/** A text that still grows: only its last block is parsed and rendered again. */
+export function GrowingMarkdown({ text }: Props) {
+  const [blocks, setBlocks] = useState<Blocks>(() => blocksOf(text))
+  const next = grown(blocks, text)
+  if (next !== blocks) setBlocks(next)
+  return <Shown blocks={next} live />
+}
+
+function Shown({ blocks, live }: { blocks: Blocks; live: boolean }) {
+  return (
+    <div className="prose" data-live={live}>
+      {blocks.tokens.map((token, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- a block's place is its identity: text only grows at the end
+        <BlockView key={index} token={token} live={live && index >= blocks.settled} />
+      ))}
+    </div>
+  )
+}

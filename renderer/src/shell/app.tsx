@@ -1,0 +1,79 @@
+import { useCallback, useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import type { WorldId } from '../events/wire'
+import { ChatPane } from '../panes/chat-pane'
+import { SettingsPane } from '../panes/settings/settings-pane'
+import { SideList } from '../panes/side-list'
+import { TrashPane } from '../panes/trash-pane'
+import { WorldHome } from '../panes/world-home'
+import { useBench } from '../parts/bench'
+import { closeDrawer, drawer } from '../parts/drawer'
+import { navigate, paths, useRoute, type Route } from '../parts/navigation'
+import { ConnectionLine } from './connection-line'
+import { useDocumentTitle } from './document-title'
+import { LockedPage, StartPage } from './door-pages'
+import { FirstWorld } from './first-world'
+import { NoticeStack } from './notice-stack'
+import { ShortcutsHelp } from './shortcuts-help'
+import { useShortcuts } from './shortcuts'
+import { Switcher } from './switcher'
+
+export function App() {
+  const { locked } = useBench()
+  const route = useRoute()
+  const isLocked = useStore(locked)
+  if (route.at === 'start') return <StartPage code={route.code} />
+  if (isLocked) return <LockedPage />
+  return <Window route={route} />
+}
+
+function Window({ route }: { route: Exclude<Route, { at: 'start' }> }) {
+  const { worlds } = useBench()
+  const { items, loaded } = useStore(worlds.store)
+  const open = useStore(drawer)
+  const [over, setOver] = useState<'switcher' | 'help'>()
+  const world: WorldId | undefined = route.at === 'home' ? items[0]?.id : route.world
+  const close = useCallback(() => setOver(undefined), [])
+  const help = useCallback(() => setOver('help'), [])
+
+  useDocumentTitle(route)
+  useShortcuts({ route, world, onSwitcher: () => setOver('switcher'), onHelp: help })
+  useEffect(() => {
+    if (route.at === 'home' && world) navigate(paths.world(world), { replace: true })
+  }, [route.at, world])
+
+  if (loaded && items.length === 0) return <FirstWorld />
+  return (
+    <div className="relative flex h-full">
+      {world && (
+        <>
+          {open && (
+            <button
+              type="button"
+              aria-label="Hide chats"
+              onClick={closeDrawer}
+              className="fixed inset-0 z-20 bg-black/40 md:hidden"
+            />
+          )}
+          <aside
+            aria-label="Chats and worlds"
+            data-open={open}
+            className="fixed inset-y-0 left-0 z-20 w-[17.5rem] max-w-[85vw] shrink-0 -translate-x-full border-r border-line transition-[translate,visibility] duration-200 max-md:invisible data-[open=true]:visible data-[open=true]:translate-x-0 md:static md:translate-x-0"
+          >
+            <SideList world={world} route={route} onSearch={() => setOver('switcher')} />
+          </aside>
+        </>
+      )}
+      <main className="relative min-w-0 flex-1">
+        <ConnectionLine />
+        {route.at === 'chat' && <ChatPane key={route.chat} chat={route.chat} world={route.world} />}
+        {route.at === 'world' && <WorldHome key={route.world} id={route.world} />}
+        {route.at === 'trash' && <TrashPane world={route.world} />}
+        {route.at === 'settings' && <SettingsPane world={route.world} page={route.page} />}
+      </main>
+      <NoticeStack />
+      {over === 'switcher' && <Switcher world={world} onClose={close} onHelp={help} />}
+      {over === 'help' && <ShortcutsHelp onClose={close} />}
+    </div>
+  )
+}
