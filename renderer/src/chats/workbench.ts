@@ -14,6 +14,7 @@ import { Live, type Socket } from './live'
 import { Notices } from './notices'
 import { Outbox } from './outbox'
 import { Places } from './places'
+import { ReasoningTimes } from './reasoning-times'
 import { Seen } from './seen'
 import { Watching } from './watching'
 import { WorldList } from './world-list'
@@ -32,6 +33,7 @@ export class Workbench {
   readonly notices = new Notices()
   readonly link = new Link()
   readonly places = new Places()
+  readonly reasoningTimes = new ReasoningTimes()
   /** True once the server has said that it does not know us. */
   readonly locked = createStore<boolean>(() => false)
   readonly api: Api
@@ -64,10 +66,12 @@ export class Workbench {
       send: (message) => this.live.send(message),
       onSnapshot: (chat, snapshot) => {
         list.receive(snapshot.chat)
+        this.reasoningTimes.noteSnapshot(snapshot)
         for (const { id } of snapshot.messages) outbox.arrived(chat, id)
         for (const { messageId } of snapshot.queue) outbox.arrived(chat, messageId)
       },
       onEvent: (event) => {
+        this.reasoningTimes.note(event)
         if (event.kind === 'message-admitted' || event.kind === 'message-delivered') {
           outbox.arrived(event.chatId, event.messageId)
         }

@@ -47,12 +47,19 @@ export interface Grouped {
 
 const GROUPS: readonly Group[] = ['needs-you', 'working', 'recent']
 
-/** The chats that are not in the trash, by group and then by last activity; empty groups are left out. */
+/** The chats that are not in the trash, by group; empty groups are left out. */
 export function grouped(chats: readonly ChatSummary[]): readonly Grouped[] {
   const live = chats.filter((chat) => chat.deletedAt === undefined).sort(byActivity)
-  return GROUPS.map((group) => ({ group, chats: live.filter((chat) => groupOf(chat) === group) })).filter(
-    (entry) => entry.chats.length > 0,
-  )
+  return GROUPS.map((group) => {
+    const chats = live.filter((chat) => groupOf(chat) === group)
+    return { group, chats: group === 'working' ? chats.sort(byBirth) : chats }
+  }).filter((entry) => entry.chats.length > 0)
+}
+
+/** Working chats change all the time; ordering them by activity would move them under the pointer. */
+function byBirth(a: ChatSummary, b: ChatSummary): number {
+  if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? 1 : -1
+  return a.id < b.id ? 1 : -1
 }
 
 export function byActivity(a: ChatSummary, b: ChatSummary): number {

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { grouped, groupOf, type Group } from '../events/status'
-import type { ChatId, WorldId } from '../events/wire'
+import type { ChatId, ChatSummary, WorldId } from '../events/wire'
 import { useBench } from '../parts/bench'
 import { ChatRow } from './chat-row'
 
@@ -22,23 +22,24 @@ export function ChatGroups({ world, shown }: Props) {
   const { list } = useBench()
   const summaries = useStore(list.store)
   const [most, setMost] = useState(FIRST)
-  const { groups, elsewhere, count } = useMemo(() => {
+  const { groups, elsewhere, recent } = useMemo(() => {
     const all = Object.values(summaries)
     const here = all.filter((chat) => chat.worldId === world)
     const others = all.filter(
       (chat) => chat.worldId !== world && chat.deletedAt === undefined && groupOf(chat) !== 'recent',
     )
+    const groups = grouped(here)
     return {
-      groups: grouped(here),
+      groups,
+      recent: groups.find(({ group }) => group === 'recent')?.chats ?? [],
       elsewhere: grouped(others)
         .flatMap(({ chats }) => chats)
         .slice(0, 6),
-      count: here.length,
     }
   }, [summaries, world])
 
   const more = () => {
-    if (most >= count) void list.loadMore(world).catch(() => undefined)
+    if (most >= recent.length) void list.loadMore(world).catch(() => undefined)
     setMost(most + FIRST)
   }
   return (
@@ -48,20 +49,14 @@ export function ChatGroups({ world, shown }: Props) {
           No chats yet. A new one takes one key: <kbd className="font-sans">Ctrl+Shift+O</kbd>.
         </p>
       )}
-      {groups.map(({ group, chats }) => (
-        <section key={group} aria-label={NAMES[group]}>
-          <h2 className="px-2 pt-3 pb-1 text-2xs font-medium text-faint">
-            {NAMES[group]}
-            {group !== 'recent' && <span className="pl-1.5 tabular-nums">{chats.length}</span>}
-          </h2>
-          <ul>
-            {chats.slice(0, most).map((chat) => (
-              <ChatRow key={chat.id} chat={chat} shown={chat.id === shown} />
-            ))}
-          </ul>
-        </section>
-      ))}
-      {(count > most || list.hasMore(world)) && (
+      {groups
+        .filter(({ group }) => group !== 'recent')
+        .map(({ group, chats }) => (
+          <Section key={group} name={NAMES[group]} count={chats.length} chats={chats} shown={shown} />
+        ))}
+      <Section name="In other worlds" chats={elsewhere} shown={shown} />
+      <Section name={NAMES.recent} chats={recent.slice(0, most)} shown={shown} />
+      {(recent.length > most || list.hasMore(world)) && (
         <button
           type="button"
           onClick={more}
@@ -70,16 +65,30 @@ export function ChatGroups({ world, shown }: Props) {
           Show more
         </button>
       )}
-      {elsewhere.length > 0 && (
-        <section aria-label="In other worlds" className="mt-3 border-t border-line">
-          <h2 className="px-2 pt-3 pb-1 text-2xs font-medium text-faint">In other worlds</h2>
-          <ul>
-            {elsewhere.map((chat) => (
-              <ChatRow key={chat.id} chat={chat} shown={chat.id === shown} />
-            ))}
-          </ul>
-        </section>
-      )}
     </nav>
+  )
+}
+
+interface SectionProps {
+  name: string
+  count?: number
+  chats: readonly ChatSummary[]
+  shown: ChatId | undefined
+}
+
+function Section({ name, count, chats, shown }: SectionProps) {
+  if (chats.length === 0) return null
+  return (
+    <section aria-label={name}>
+      <h2 className="px-2 pt-3 pb-1 text-xs text-faint">
+        {name}
+        {count !== undefined && <span className="pl-1.5 tabular-nums">{count}</span>}
+      </h2>
+      <ul>
+        {chats.map((chat) => (
+          <ChatRow key={chat.id} chat={chat} shown={chat.id === shown} />
+        ))}
+      </ul>
+    </section>
   )
 }

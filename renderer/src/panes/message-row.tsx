@@ -40,12 +40,12 @@ function PersonRow({ message }: { message: Message }) {
   return (
     <article
       {...rowFacts(message)}
-      className={`${ROW} py-3`}
+      className={`${ROW} pt-3 pb-1`}
       aria-label={`${message.sender === 'world' ? 'World' : 'You'}, ${clockTime(message.at)}`}
     >
       <div className="mx-auto flex max-w-[46rem] flex-col items-end">
         <PersonBubble text={text} />
-        <div className="mt-0.5 flex h-7 items-center gap-1 opacity-0 transition-opacity group-focus-within/row:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100">
+        <div className="-mb-1 flex h-7 items-center gap-1 opacity-0 transition-opacity group-focus-within/row:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100">
           <MessageTime at={message.at} />
           <CopyButton text={() => text} label="Copy message" />
         </div>
@@ -76,14 +76,14 @@ function AgentRow({ message, world }: Props) {
   return (
     <article
       {...rowFacts(message)}
-      className={`${ROW} py-3`}
+      className={`${ROW} pt-3 pb-1`}
       aria-label={`${name}, ${clockTime(message.at)}`}
     >
       <div className="mx-auto max-w-[46rem]">
         <AgentHeading name={name} id={message.agentId ?? name}>
           <MessageTime at={message.at} />
         </AgentHeading>
-        {reasoning !== '' && <Reasoning text={reasoning} />}
+        {reasoning !== '' && <Reasoning message={message.id} text={reasoning} />}
         {text !== '' && <Markdown text={text} />}
         {message.state !== 'complete' && <StateMark message={message} />}
         <Details message={message} text={text} />
@@ -150,7 +150,9 @@ function StateMark({ message }: { message: Message }) {
       {message.state === 'failed' && <Warning className="mt-0.5 size-4" />}
       <span className="wrap-anywhere">
         {words}
-        {message.reason && <span className="text-muted"> · {oneLine(message.reason)}</span>}
+        {message.reason && message.state !== 'stopped' && (
+          <span className="text-muted"> · {oneLine(message.reason)}</span>
+        )}
       </span>
     </p>
   )

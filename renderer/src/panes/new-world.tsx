@@ -40,7 +40,6 @@ export function NewWorld({ onClose }: { onClose: () => void }) {
               className="field"
               value={name}
               maxLength={80}
-              // oxlint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened to type this
               autoFocus
               onChange={(event) => setName(event.target.value)}
             />

@@ -2,7 +2,7 @@ import type { OpenText } from '../events/view'
 import type { WorldId } from '../events/wire'
 import { GrowingMarkdown } from '../parts/markdown/markdown'
 import { AgentHeading } from './message-row'
-import { LiveReasoning } from './reasoning'
+import { LiveReasoning, Reasoning } from './reasoning'
 import { useAgentName } from './world-lookup'
 
 /** A message as it is being written. */
@@ -20,9 +20,12 @@ export function OpenRow({ open, world }: { open: OpenText; world: WorldId }) {
     >
       <div className="mx-auto max-w-[46rem]">
         <AgentHeading name={name} id={open.agentId} />
-        {open.reasoning !== '' && (
-          <LiveReasoning text={open.reasoning} done={open.text !== ''} startedAt={open.startedAt} />
-        )}
+        {open.reasoning !== '' &&
+          (open.text === '' ? (
+            <LiveReasoning text={open.reasoning} startedAt={open.startedAt} />
+          ) : (
+            <Reasoning message={open.messageId} text={open.reasoning} />
+          ))}
         {open.text !== '' && <GrowingMarkdown text={open.text} />}
       </div>
     </article>

@@ -1,36 +1,37 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
+import type { MessageId } from '../events/wire'
+import { useBench } from '../parts/bench'
 import { Chevron } from '../parts/icons'
 import { GrowingMarkdown, Markdown } from '../parts/markdown/markdown'
 import { seconds, useSecondsSince } from '../parts/times'
 
-/** Reasoning of a finished message: folded. */
-export function Reasoning({ text }: { text: string }) {
+interface Props {
+  message: MessageId
+  text: string
+}
+
+/** Reasoning that is over: folded, with how long it took when that is known. */
+export function Reasoning({ message, text }: Props) {
+  const { reasoningTimes } = useBench()
   const [open, setOpen] = useState(false)
+  const took = reasoningTimes.secondsOf(message)
   return (
-    <Fold label="Thought" open={open} onToggle={() => setOpen(!open)}>
+    <Fold
+      label={took === undefined ? 'Thought' : `Thought for ${seconds(took)}`}
+      open={open}
+      onToggle={() => setOpen(!open)}
+    >
       {open && <Markdown text={text} />}
     </Fold>
   )
 }
 
-interface LiveProps {
-  text: string
-  /** The answer itself has begun. */
-  done: boolean
-  startedAt: string
-}
-
-/** Reasoning as it comes, with how long it took. */
-export function LiveReasoning({ text, done, startedAt }: LiveProps) {
+/** Reasoning as it comes. */
+export function LiveReasoning({ text, startedAt }: { text: string; startedAt: string }) {
   const [open, setOpen] = useState(false)
-  const now = useSecondsSince(startedAt)
-  const took = useRef<number | undefined>(undefined)
-  useEffect(() => {
-    if (done) took.current ??= now
-  }, [done, now])
-  const label = done ? `Thought for ${seconds(took.current ?? now)}` : `Thinking… ${seconds(now)}`
+  const label = `Thinking… ${seconds(useSecondsSince(startedAt))}`
   return (
-    <Fold label={label} live={!done} open={open} onToggle={() => setOpen(!open)}>
+    <Fold label={label} live open={open} onToggle={() => setOpen(!open)}>
       {open && <GrowingMarkdown text={text} />}
     </Fold>
   )

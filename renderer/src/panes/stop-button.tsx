@@ -25,7 +25,10 @@ export function StopButton({ stopping, onStop }: { stopping: boolean; onStop: ()
       aria-label={stopping ? 'Stopping' : 'Stop'}
       title="Stop this turn (Esc)"
       disabled={stopping}
-      onClick={onStop}
+      onClick={(event) => {
+        onStop()
+        event.currentTarget.closest('section')?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
+      }}
       className="inline-flex h-8 items-center gap-1.5 rounded-full border border-line-strong pr-3 pl-2 text-sm hover:bg-hover disabled:opacity-60"
     >
       <Stop className="size-4" />

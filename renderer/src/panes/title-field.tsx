@@ -16,7 +16,6 @@ export function TitleField({ title, label, onDone, className = '' }: Props) {
   }
   return (
     <input
-      // oxlint-disable-next-line jsx-a11y/no-autofocus -- it stands where the person just asked to type
       autoFocus
       aria-label={label}
       value={text}

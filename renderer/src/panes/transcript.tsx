@@ -28,7 +28,6 @@ export function Transcript({ chat, world, view, loadingOlder }: Props) {
   })
   return (
     <div className="relative min-h-0 flex-1">
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard */}
       <div
         ref={scroll.scroller}
         onScroll={scroll.onScroll}

@@ -16,7 +16,6 @@ interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
 export function Button({ look = 'plain', className = '', type = 'button', ...rest }: Props) {
   return (
     <button
-      // oxlint-disable-next-line react/button-has-type -- defaulted above
       type={type}
       className={`inline-flex h-8 items-center justify-center gap-1.5 rounded-lg px-3 text-sm whitespace-nowrap transition-colors disabled:opacity-50 disabled:hover:brightness-100 ${LOOKS[look]} ${className}`}
       {...rest}

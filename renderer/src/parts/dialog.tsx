@@ -20,7 +20,6 @@ export function Dialog({ title, onClose, children, look = 'framed', className = 
     return () => dialog?.close()
   }, [])
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- Esc closes it
     <dialog
       ref={ref}
       aria-label={title}

@@ -65,7 +65,6 @@ export function Switcher({ world, onClose, onHelp }: Props) {
           aria-expanded="true"
           aria-controls="found"
           aria-activedescendant={found[at] && `found-${found[at].id}`}
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened to type this
           autoFocus
           placeholder="Chat, world or command"
           value={query}
@@ -84,7 +83,6 @@ export function Switcher({ world, onClose, onHelp }: Props) {
         className="max-h-[min(24rem,55vh)] overflow-y-auto p-1.5"
       >
         {found.map((entry, index) => (
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field above has the keys
           <li
             key={entry.id}
             id={`found-${entry.id}`}

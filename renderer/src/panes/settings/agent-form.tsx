@@ -77,7 +77,6 @@ export function AgentForm({ world, agent, onClose }: Props) {
               value={name}
               required
               maxLength={80}
-              // oxlint-disable-next-line jsx-a11y/no-autofocus -- the form was opened to type this
               autoFocus
               onChange={(event) => setName(event.target.value)}
             />

@@ -132,7 +132,7 @@ export function ProviderCard({ provider, onChange }: Props) {
           <p role="status" className="min-w-0 flex-1 basis-48 text-sm wrap-anywhere">
             {result && (
               <span className={`flex items-start gap-1.5 ${result.ok ? 'text-accent' : 'text-red'}`}>
-                {result.ok ? <Check className="mt-0.5" /> : <Warning className="mt-0.5" />}
+                {result.ok ? <Check className="mt-0.5 size-4" /> : <Warning className="mt-0.5 size-4" />}
                 {oneLine(result.detail)}
               </span>
             )}

@@ -17,7 +17,6 @@ export const BlockView = memo(function BlockView({ token, live }: Props) {
 
 function blocks(tokens: readonly Token[] | undefined, live: boolean, depth: number): ReactNode {
   return tokens?.map((token, index) => (
-    // oxlint-disable-next-line react/no-array-index-key -- tokens have no identity but their place
     <Nested key={index} token={token as Tokens.Generic} live={live} depth={depth + 1} />
   ))
 }
@@ -64,7 +63,6 @@ function block(token: Tokens.Generic, live: boolean, depth: number): ReactNode {
 
 function List({ list, live, depth }: { list: Tokens.List; live: boolean; depth: number }) {
   const items = list.items.map((item, index) => (
-    // oxlint-disable-next-line react/no-array-index-key -- items have no identity but their place
     <li key={index} dir="auto" className={item.task ? 'task' : undefined}>
       {item.task && (
         <input type="checkbox" disabled checked={item.checked ?? false} readOnly aria-label="Done" />
@@ -82,7 +80,6 @@ function Table({ table }: { table: Tokens.Table }) {
         <thead>
           <tr>
             {table.header.map((cell, column) => (
-              // oxlint-disable-next-line react/no-array-index-key -- columns have no identity but their place
               <th key={column} data-align={cell.align ?? 'left'} scope="col">
                 {inline(cell.tokens)}
               </th>
@@ -91,10 +88,8 @@ function Table({ table }: { table: Tokens.Table }) {
         </thead>
         <tbody>
           {table.rows.map((row, line) => (
-            // oxlint-disable-next-line react/no-array-index-key -- rows have no identity but their place
             <tr key={line}>
               {row.map((cell, column) => (
-                // oxlint-disable-next-line react/no-array-index-key -- cells have no identity but their place
                 <td key={column} data-align={cell.align ?? 'left'}>
                   {inline(cell.tokens)}
                 </td>

@@ -25,7 +25,6 @@ export function CodeBlock({ code, language, live }: Props) {
         <span>{oneLine(language) || 'text'}</span>
         <CopyButton text={() => code} label="Copy code" />
       </figcaption>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- wide code must scroll by keyboard */}
       <pre className="code overflow-x-auto px-3.5 pb-3" tabIndex={0} aria-label="Code" dir="ltr">
         <code>{content}</code>
       </pre>

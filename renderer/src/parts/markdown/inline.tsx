@@ -13,7 +13,6 @@ const DEEPEST = 40
  */
 export function inline(tokens: readonly Token[] | undefined, depth = 0, inLink = false): ReactNode {
   return tokens?.map((token, index) => (
-    // oxlint-disable-next-line react/no-array-index-key -- tokens have no identity but their place
     <Fragment key={index}>{one(token as Tokens.Generic, depth + 1, inLink)}</Fragment>
   ))
 }

@@ -23,7 +23,6 @@ function Shown({ blocks, live }: { blocks: Blocks; live: boolean }) {
   return (
     <div className="prose" data-live={live}>
       {blocks.tokens.map((token, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- a block's place is its identity: text only grows at the end
         <BlockView key={index} token={token} live={live && index >= blocks.settled} />
       ))}
     </div>

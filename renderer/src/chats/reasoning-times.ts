@@ -1,0 +1,43 @@
+import type { ChatEvent, MessageId, Snapshot } from '../events/wire'
+
+interface Span {
+  readonly from: number
+  readonly to?: number
+}
+
+const MOST = 500
+
+/** How long each message was reasoned about, as far as this window was there to see it. */
+export class ReasoningTimes {
+  readonly #spans = new Map<MessageId, Span>()
+
+  note(event: ChatEvent, now = Date.now()): void {
+    if (event.kind === 'reasoning') this.#begin(event.messageId, now)
+    else if (event.kind === 'text') this.#end(event.messageId, now)
+    else if (event.kind === 'message-posted') this.#end(event.message.id, now)
+  }
+
+  noteSnapshot(snapshot: Snapshot): void {
+    for (const open of snapshot.open) {
+      if (open.reasoning !== '' && open.text === '') this.#begin(open.messageId, Date.parse(open.startedAt))
+    }
+  }
+
+  /** Whole seconds, at least 1; nothing when this window did not see the reasoning begin or end. */
+  secondsOf(message: MessageId): number | undefined {
+    const span = this.#spans.get(message)
+    return span?.to === undefined ? undefined : Math.max(1, Math.round((span.to - span.from) / 1_000))
+  }
+
+  #begin(message: MessageId, from: number): void {
+    if (this.#spans.has(message)) return
+    this.#spans.set(message, { from })
+    const oldest = this.#spans.keys().next()
+    if (this.#spans.size > MOST && !oldest.done) this.#spans.delete(oldest.value)
+  }
+
+  #end(message: MessageId, to: number): void {
+    const span = this.#spans.get(message)
+    if (span && span.to === undefined) this.#spans.set(message, { ...span, to })
+  }
+}
