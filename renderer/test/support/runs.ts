@@ -1,0 +1,184 @@
+import type { ChatEvent, ChatId, FactEvent, MessageId, TurnId, TurnOutcome } from '../../src/events/wire'
+
+type Body = FactEvent extends infer F ? (F extends FactEvent ? Omit<F, 'chatId' | 'seq' | 'at'> : never) : never
+
+/** Writes the events of one chat in order, as its owner would. */
+export class Run {
+  readonly events: ChatEvent[] = []
+  readonly chat: ChatId
+  #seq = 0
+
+  constructor(chat: string) {
+    this.chat = chat as ChatId
+  }
+
+  fact(body: Body): this {
+    this.#seq++
+    const at = new Date(Date.UTC(2030, 0, 1) + this.#seq * 1_000).toISOString()
+    this.events.push({ ...body, chatId: this.chat, seq: this.#seq, at } as FactEvent)
+    return this
+  }
+
+  admit(message: string, text = `${this.chat} asks ${message}`): this {
+    return this.fact({
+      kind: 'message-admitted',
+      messageId: message as MessageId,
+      sender: 'human',
+      text,
+      mode: 'queue',
+    })
+  }
+
+  begin(turn: string, message: string): this {
+    const turnId = turn as TurnId
+    const messageId = message as MessageId
+    return this.fact({ kind: 'message-delivered', messageId, turnId })
+      .fact({ kind: 'turn-started', turnId, messageId })
+      .fact({ kind: 'reply-started', turnId, replyId: `${turn}-r`, agentId: 'ada' })
+  }
+
+  call(turn: string, message: string): this {
+    return this.fact({
+      kind: 'model-call-started',
+      turnId: turn as TurnId,
+      replyId: `${turn}-r`,
+      callId: `${message}-call`,
+      agentId: 'ada',
+      messageId: message as MessageId,
+      provider: 'demo',
+      model: 'demo-1',
+    })
+  }
+
+  stream(turn: string, message: string, kind: 'text' | 'reasoning', pieces: readonly string[]): this {
+    let offset = 0
+    for (const text of pieces) {
+      this.events.push({
+        kind,
+        chatId: this.chat,
+        turnId: turn as TurnId,
+        agentId: 'ada',
+        messageId: message as MessageId,
+        callId: `${message}-call`,
+        text,
+        offset,
+      })
+      offset += text.length
+    }
+    return this
+  }
+
+  callEnds(turn: string, message: string, outcome: string): this {
+    return this.fact({
+      kind: 'model-call-ended',
+      turnId: turn as TurnId,
+      callId: `${message}-call`,
+      messageId: message as MessageId,
+      outcome,
+    })
+  }
+
+  post(
+    turn: string,
+    message: string,
+    text: string,
+    state: 'complete' | 'stopped' | 'failed' = 'complete',
+  ): this {
+    return this.fact({
+      kind: 'message-posted',
+      agentId: 'ada',
+      message: {
+        id: message as MessageId,
+        seq: this.#seq + 1,
+        sender: 'agent',
+        agentId: 'ada',
+        parts: [{ type: 'text', text }],
+        state,
+        at: '2030-01-01T00:00:00.000Z',
+        turnId: turn as TurnId,
+      },
+    })
+  }
+
+  end(turn: string, outcome: TurnOutcome, reason?: string): this {
+    const turnId = turn as TurnId
+    return this.fact({ kind: 'reply-ended', turnId, replyId: `${turn}-r`, agentId: 'ada' }).fact({
+      kind: 'turn-ended',
+      turnId,
+      outcome,
+      ...(reason !== undefined && { reason }),
+    })
+  }
+
+  status(status: 'waiting' | 'thinking' | 'writing' | 'idle', place?: number): this {
+    this.events.push({
+      kind: 'status',
+      chatId: this.chat,
+      status,
+      ...(place !== undefined && { place }),
+    })
+    return this
+  }
+}
+
+/** A chat's life with every kind of event in it; each text carries the chat's name as its canary. */
+export function fullRun(chat: string, random: () => number = () => 0.5): Run {
+  const run = new Run(chat)
+  const chance = (share: number) => random() < share
+  run.fact({ kind: 'chat-created', worldId: 'w' as never })
+  const turns = 1 + Math.floor(random() * 3)
+  for (let turn = 0; turn < turns; turn++) {
+    const t = `${chat}-t${turn}`
+    const m = `${chat}-m${turn}`
+    run.admit(m)
+    run.begin(t, m)
+    if (turn === 0) run.fact({ kind: 'title-changed', title: `${chat} title`, source: 'first-message' })
+    if (chance(0.5)) run.admit(`${m}-queued`)
+    run.status('waiting', 2)
+    if (chance(0.3)) {
+      run.call(t, `${m}-empty`).callEnds(t, `${m}-empty`, 'empty')
+    }
+    const a = `${m}-answer`
+    run.call(t, a).status('thinking')
+    run.stream(t, a, 'reasoning', pieces(`${chat} thinks of ${m}. `, random))
+    run.status('writing')
+    const text = `${chat} answers ${m} with some words 😀 and a stop.`
+    run.stream(t, a, 'text', pieces(text, random))
+    if (chance(0.3)) run.fact({ kind: 'notice-posted', messageId: `${m}-notice` as MessageId, text: `${chat} notice` })
+    if (chance(0.3)) run.fact({ kind: 'unknown-fact' })
+    const outcome = (['answered', 'stopped', 'failed'] as const)[Math.floor(random() * 3)] ?? 'answered'
+    run.callEnds(t, a, outcome)
+    run.post(t, a, text, outcome === 'answered' ? 'complete' : outcome)
+    run.end(t, outcome, outcome === 'failed' ? `${chat} provider is down` : undefined)
+    if (run.events.some((event) => event.kind === 'message-admitted' && event.messageId === `${m}-queued`)) {
+      if (outcome !== 'answered') run.fact({ kind: 'queue-paused', reason: `${chat} paused` })
+      if (chance(0.5)) {
+        run.fact({ kind: 'message-withdrawn', messageId: `${m}-queued` as MessageId })
+      } else {
+        run.fact({ kind: 'message-failed', messageId: `${m}-queued` as MessageId, reason: `${chat} gave up` })
+      }
+      if (outcome !== 'answered') run.fact({ kind: 'queue-resumed' })
+    }
+    run.status('idle')
+  }
+  if (chance(0.2)) run.fact({ kind: 'chat-deleted' }).fact({ kind: 'chat-restored' })
+  return run
+}
+
+/** Numbers in [0, 1) that a seed repeats. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+function pieces(text: string, random: () => number): readonly string[] {
+  const chars = [...text]
+  const cut: string[] = []
+  while (chars.length > 0) cut.push(chars.splice(0, 1 + Math.floor(random() * 8)).join(''))
+  return cut
+}
