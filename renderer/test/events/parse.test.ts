@@ -14,7 +14,10 @@ describe('what comes over the wire', () => {
     ['{"event":{"kind":"text","chatId":""}}', 'no-chat'],
     ['{"event":{"kind":"text","chatId":7}}', 'no-chat'],
     ['{"event":{"kind":"turn-ended","seq":1}}', 'no-chat'],
-    ['{"event":{"kind":"text","chatId":"c","text":"x","turnId":"t","agentId":"a","messageId":"m","offset":-1}}', 'malformed'],
+    [
+      '{"event":{"kind":"text","chatId":"c","text":"x","turnId":"t","agentId":"a","messageId":"m","offset":-1}}',
+      'malformed',
+    ],
     ['{"event":{"kind":"brand-new","chatId":"c"}}', 'unknown-kind'],
     ['{"summary":{"title":"x"}}', 'no-chat'],
     ['{"summary":{"id":"c"}}', 'malformed'],
@@ -32,7 +35,9 @@ describe('what comes over the wire', () => {
       { ...fact, kind: 'message-posted' },
       { ...fact, kind: 'message-posted', message: { id: 'm', sender: 'agent', at: '' } },
     ]) {
-      expect(parseEvent(odd)).toMatchObject({ frame: { event: { kind: 'unknown-fact', chatId: 'c', seq: 4 } } })
+      expect(parseEvent(odd)).toMatchObject({
+        frame: { event: { kind: 'unknown-fact', chatId: 'c', seq: 4 } },
+      })
     }
   })
 

@@ -23,7 +23,9 @@ describe('facts', () => {
   })
 
   test('a withdrawn message leaves the queue and no trace', () => {
-    const view = fold(new Run('c').admit('m').fact({ kind: 'message-withdrawn', messageId: 'm' as MessageId }))
+    const view = fold(
+      new Run('c').admit('m').fact({ kind: 'message-withdrawn', messageId: 'm' as MessageId }),
+    )
     expect(view).toMatchObject({ queue: [], messages: [] })
   })
 
@@ -77,9 +79,9 @@ describe('facts', () => {
     const next = started().stream('t', 'a', 'text', ['x']).callEnds('t', 'a', 'failed').call('t', 'b')
     expect(fold(next).open).toMatchObject([{ messageId: 'b' }])
     const over = started().stream('t', 'a', 'text', ['x']).callEnds('t', 'a', 'failed')
-    expect(fold(over.fact({ kind: 'reply-ended', turnId: 't' as TurnId, replyId: 't-r', agentId: 'ada' })).open).toEqual(
-      [],
-    )
+    expect(
+      fold(over.fact({ kind: 'reply-ended', turnId: 't' as TurnId, replyId: 't-r', agentId: 'ada' })).open,
+    ).toEqual([])
   })
 
   test('the end of one reply leaves the text of another agent alone', () => {
@@ -142,7 +144,9 @@ describe('order', () => {
 
   test('a delta replaces from its offset on, and one beyond the text is a gap', () => {
     const view = fold(started().stream('t', 'a', 'text', ['Hello']))
-    const delta = { ...started().stream('t', 'a', 'text', ['y'])?.events.at(-1) } as ChatEvent & { kind: 'text' }
+    const delta = { ...started().stream('t', 'a', 'text', ['y'])?.events.at(-1) } as ChatEvent & {
+      kind: 'text'
+    }
     expect(reduce(view, { ...delta, offset: 2, text: 'y' }).open).toMatchObject([{ text: 'Hey' }])
     expect(reduce(view, { ...delta, offset: 0, text: 'Hello there' }).open).toMatchObject([
       { text: 'Hello there' },

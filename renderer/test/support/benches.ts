@@ -18,7 +18,11 @@ export class MemoryKeep implements Keep {
   }
 }
 
-export function benchOn(server: ContractServer, keep: Keep = new MemoryKeep(), attentive = () => true): Workbench {
+export function benchOn(
+  server: ContractServer,
+  keep: Keep = new MemoryKeep(),
+  attentive = () => true,
+): Workbench {
   return new Workbench({
     fetch: server.fetch,
     connect: server.connect,
@@ -33,8 +37,7 @@ export async function settle(ms = 0): Promise<void> {
   await vi.advanceTimersByTimeAsync(ms)
 }
 
-/** A view without what is not replayed: the last status word. */
-export function lasting(view: ChatView): Omit<ChatView, 'live'> {
-  const { live: _, ...rest } = view
-  return rest
+/** A view without what is not replayed: the last status word, and text whose call has ended but not yet its message. */
+export function lasting({ live: _, ...view }: ChatView): Omit<ChatView, 'live'> {
+  return { ...view, open: view.open.filter((open) => !open.ended) }
 }

@@ -127,7 +127,8 @@ export class ContractServer {
       for (const event of line.facts) if ('seq' in event && event.seq > from) this.push({ event })
       for (const { ended, text, reasoning, startedAt: _, ...open } of line.view.open) {
         if (ended) continue
-        if (reasoning) this.push({ event: { kind: 'reasoning', chatId: chat, ...open, text: reasoning, offset: 0 } })
+        if (reasoning)
+          this.push({ event: { kind: 'reasoning', chatId: chat, ...open, text: reasoning, offset: 0 } })
         if (text) this.push({ event: { kind: 'text', chatId: chat, ...open, text, offset: 0 } })
       }
       this.push({ caughtUp: chat, id })

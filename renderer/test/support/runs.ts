@@ -1,6 +1,10 @@
 import type { ChatEvent, ChatId, FactEvent, MessageId, TurnId, TurnOutcome } from '../../src/events/wire'
 
-type Body = FactEvent extends infer F ? (F extends FactEvent ? Omit<F, 'chatId' | 'seq' | 'at'> : never) : never
+type Body = FactEvent extends infer F
+  ? F extends FactEvent
+    ? Omit<F, 'chatId' | 'seq' | 'at'>
+    : never
+  : never
 
 /** Writes the events of one chat in order, as its owner would. */
 export class Run {
@@ -144,7 +148,8 @@ export function fullRun(chat: string, random: () => number = () => 0.5): Run {
     run.status('writing')
     const text = `${chat} answers ${m} with some words 😀 and a stop.`
     run.stream(t, a, 'text', pieces(text, random))
-    if (chance(0.3)) run.fact({ kind: 'notice-posted', messageId: `${m}-notice` as MessageId, text: `${chat} notice` })
+    if (chance(0.3))
+      run.fact({ kind: 'notice-posted', messageId: `${m}-notice` as MessageId, text: `${chat} notice` })
     if (chance(0.3)) run.fact({ kind: 'unknown-fact' })
     const outcome = (['answered', 'stopped', 'failed'] as const)[Math.floor(random() * 3)] ?? 'answered'
     run.callEnds(t, a, outcome)

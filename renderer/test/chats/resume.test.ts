@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { reduce } from '../../src/events/reduce'
+import { emptyView } from '../../src/events/view'
+import type { ChatId, MessageId } from '../../src/events/wire'
+import { benchOn, lasting, settle } from '../support/benches'
+import { ContractServer } from '../support/contract-server'
+import { fullRun, seeded } from '../support/runs'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+const SEEDS = [1, 2, 3, 4, 5, 6]
+
+async function openBench() {
+  const server = new ContractServer()
+  const chat = server.add('c')
+  const bench = benchOn(server)
+  bench.start()
+  await settle()
+  bench.watching.open(chat)
+  await settle()
+  return { server, bench, chat }
+}
+
+describe.each(SEEDS)('recorded run %i', (seed) => {
+  const { events } = fullRun('c', seeded(seed))
+  const whole = lasting(events.reduce(reduce, { ...emptyView, loaded: true }))
+
+  test('cut after any event and resumed some events later, it ends the same', async () => {
+    for (let cut = 0; cut <= events.length; cut++) {
+      const { server, bench, chat } = await openBench()
+      const missed = cut + (cut % 7)
+      for (const event of events.slice(0, cut)) server.happen(event)
+      server.cut()
+      for (const event of events.slice(cut, missed)) server.happen(event)
+      const shown = bench.stores.latest(chat).view
+      expect(shown.loaded).toBe(true)
+      await settle(1_000)
+      const caughtUp = events.slice(0, Math.max(cut, missed)).reduce(reduce, { ...emptyView, loaded: true })
+      expect(lasting(bench.stores.latest(chat).view)).toEqual(lasting(caughtUp))
+      for (const event of events.slice(missed)) server.happen(event)
+      expect(lasting(bench.stores.of(chat).getState().view)).toEqual(whole)
+      bench.live.stop()
+    }
+  })
+
+  test('opened at any event, the snapshot and what follows give the same', async () => {
+    for (let opened = 0; opened <= events.length; opened++) {
+      const server = new ContractServer()
+      const chat = server.add('c')
+      for (const event of events.slice(0, opened)) server.happen(event)
+      const bench = benchOn(server)
+      bench.start()
+      bench.watching.open(chat)
+      await settle()
+      for (const event of events.slice(opened)) server.happen(event)
+      expect(lasting(bench.stores.latest(chat).view)).toEqual(whole)
+      bench.live.stop()
+    }
+  })
+
+  test('looking at another chat meanwhile changes nothing', async () => {
+    const { server, bench, chat } = await openBench()
+    const elsewhere = server.add('elsewhere')
+    for (const event of events) {
+      bench.watching.open(elsewhere)
+      server.happen(event)
+      bench.watching.open(chat)
+    }
+    expect(lasting(bench.stores.latest(chat).view)).toEqual(whole)
+    bench.live.stop()
+  })
+})
+
+describe('gaps', () => {
+  test('a lost fact makes the window watch again from where it stands', async () => {
+    const { server, bench, chat } = await openBench()
+    const { events } = fullRun('c', seeded(9))
+    for (const event of events) server.happen(event)
+    const { view } = bench.stores.latest(chat)
+    const notice = {
+      kind: 'notice-posted',
+      chatId: chat,
+      at: '',
+      messageId: 'n' as MessageId,
+      text: 'n',
+    } as const
+
+    server.push({ event: { ...notice, seq: view.seq + 2 } })
+
+    expect(server.sent.at(-1)).toMatchObject({ watch: [{ chat, after: view.seq }] })
+    expect(bench.stores.latest(chat).view).toEqual(view)
+    bench.live.stop()
+  })
+
+  test('a log that cannot be replayed from there is loaded anew instead of asked for in circles', async () => {
+    const { server, bench, chat } = await openBench()
+    const notice = {
+      kind: 'notice-posted',
+      chatId: chat,
+      at: '',
+      messageId: 'n' as MessageId,
+      text: 'n',
+    } as const
+    const snapshots = () => server.requests.filter(({ path }) => path === '/api/chats/c').length
+    const before = snapshots()
+
+    server.push({ event: { ...notice, seq: 5 } })
+    server.push({ event: { ...notice, seq: 5 } })
+    await settle()
+
+    expect(snapshots()).toBe(before + 1)
+    expect(bench.stores.latest(chat).view.gap).toBe(false)
+    bench.live.stop()
+  })
+
+  test('a reset starts over and gives the whole log again', async () => {
+    const { server, bench, chat } = await openBench()
+    const { events } = fullRun('c', seeded(4))
+    for (const event of events) server.happen(event)
+    const { view } = bench.stores.latest(chat)
+    bench.stores.changeView(chat, (known) => ({ ...known, seq: 999, messages: [] }))
+    server.cut()
+    await settle(5_000)
+    expect(lasting(bench.stores.latest(chat).view)).toEqual(lasting(view))
+    bench.live.stop()
+  })
+})
+
+describe('which chats are followed', () => {
+  test('the most recently opened ones; one that is let go is forgotten and loaded again', async () => {
+    const server = new ContractServer()
+    const chats = Array.from({ length: 35 }, (_, index) => server.add(`c${index}`))
+    const bench = benchOn(server)
+    bench.start()
+    await settle()
+    for (const chat of chats) bench.watching.open(chat)
+    await settle()
+
+    const [first, last] = [chats[0] as ChatId, chats[34] as ChatId]
+    expect(bench.stores.latest(first).phase).toBe('loading')
+    expect(bench.stores.latest(last).phase).toBe('ready')
+    bench.watching.open(first)
+    await settle()
+    expect(bench.stores.latest(first).phase).toBe('ready')
+    bench.live.stop()
+  })
+
+  test('a chat that is not there says so', async () => {
+    const { bench } = await openBench()
+    bench.watching.open('nowhere' as ChatId)
+    await settle()
+    expect(bench.stores.latest('nowhere' as ChatId).phase).toBe('missing')
+    bench.live.stop()
+  })
+})
