@@ -10,7 +10,7 @@ interface Line {
 }
 
 type Answer = { readonly status: number; readonly body?: unknown }
-type Route = (method: string, path: string, body: unknown) => Answer | Promise<Answer> | undefined
+type Route = (method: string, path: string, body: unknown) => Answer | Promise<Answer | undefined> | undefined
 
 /**
  * The server's side of docs/http.md in memory: it watches, replays after a cursor, sends open text from offset 0 and
