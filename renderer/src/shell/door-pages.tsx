@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { inWords, Problem } from '../chats/http'
 import { useBench } from '../parts/bench'
 import { Bell } from '../parts/icons'
@@ -34,8 +34,11 @@ export function LockedPage() {
 export function StartPage({ code }: { code: string }) {
   const { api } = useBench()
   const [problem, setProblem] = useState<string>()
+  const spent = useRef(false)
   useEffect(() => {
-    // The code works once: whatever renders twice must not spend it twice.
+    // The code works once, and an effect may run twice.
+    if (spent.current) return
+    spent.current = true
     history.replaceState(null, '', '/start')
     if (code === '') {
       setProblem('This start link has no code.')

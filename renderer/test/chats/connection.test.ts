@@ -67,19 +67,20 @@ describe('what has been seen', () => {
     server.requests.filter(({ path }) => path.endsWith('/seen')).map(({ body }) => body)
 
   test('is told only from a focused window, for news only, and only forward', async () => {
-    let attentive = false
+    let attentive = true
     const { server, bench, chat } = await running(() => attentive)
+    bench.seen.shown(chat, 5)
+    expect(seenPosts(server)).toEqual([])
+
+    server.summarise(chat, { newsSeq: 5, lastSeq: 6 })
+    attentive = false
     bench.seen.shown(chat, 5)
     expect(seenPosts(server)).toEqual([])
 
     attentive = true
     bench.seen.shown(chat, 5)
-    expect(seenPosts(server)).toEqual([])
-
-    server.summarise(chat, { newsSeq: 5, lastSeq: 6 })
     bench.seen.shown(chat, 5)
-    bench.seen.shown(chat, 5)
-    server.summarise(chat, { newsSeq: 5, seenSeq: 0 })
+    server.summarise(chat, { newsSeq: 8, seenSeq: 0 })
     bench.seen.shown(chat, 4)
     expect(seenPosts(server)).toEqual([{ seq: 5 }])
     expect(bench.list.get(chat)?.seenSeq).toBe(5)

@@ -137,6 +137,15 @@ describe('switching while chats stream', () => {
 })
 
 describe('writing', () => {
+  test('a title being changed does not follow to another chat', async () => {
+    const { bench } = await openWindow()
+    fireEvent.click(screen.getByTitle('Rename'))
+    expect(screen.getByLabelText('Chat title')).toBeTruthy()
+    await go(B)
+    expect(screen.queryByLabelText('Chat title')).toBeNull()
+    bench.live.stop()
+  })
+
   test('a draft stays with its chat over switching and restart', async () => {
     const keep = new MemoryKeep()
     const { bench } = await openWindow(keep)
