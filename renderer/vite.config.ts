@@ -16,6 +16,6 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     environment: 'node',
     maxWorkers: 1,
-    setupFiles: [],
+    testTimeout: 60_000,
   },
 })
