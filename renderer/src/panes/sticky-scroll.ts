@@ -21,7 +21,7 @@ export interface StickyScroll {
 
 /**
  * Keeps a transcript at its end when one is there, and otherwise keeps what one reads where it is, whatever grows
- * above or below. Children of the content carry `data-message-id`.
+ * above or below. The content's children are rows with `data-message-id`, or pages of such rows.
  */
 export function useStickyScroll({ start, onLeave, onNearTop }: Options): StickyScroll {
   const scroller = useRef<HTMLDivElement>(null)
@@ -33,18 +33,21 @@ export function useStickyScroll({ start, onLeave, onNearTop }: Options): StickyS
   leave.current = onLeave
   nearTop.current = onNearTop
 
+  const seenTop = useRef(0)
+
   const hold = useCallback(() => {
     const box = scroller.current
     if (!box || !content.current) return
+    place.current = scrolledBy(box.scrollTop - seenTop.current, place.current, box, content.current)
     if (place.current === 'end') {
       box.scrollTop = box.scrollHeight
-      return
+    } else {
+      const { message, offset } = place.current
+      const row = content.current.querySelector<HTMLElement>(`[data-message-id="${CSS.escape(message)}"]`)
+      const moved = row ? row.getBoundingClientRect().top - box.getBoundingClientRect().top - offset : 0
+      if (Math.abs(moved) >= 1) box.scrollTop += moved
     }
-    const { message, offset } = place.current
-    const row = content.current.querySelector<HTMLElement>(`[data-message-id="${CSS.escape(message)}"]`)
-    if (!row) return
-    const moved = row.getBoundingClientRect().top - box.getBoundingClientRect().top - offset
-    if (Math.abs(moved) >= 1) box.scrollTop += moved
+    seenTop.current = box.scrollTop
   }, [])
 
   useLayoutEffect(hold)
@@ -62,7 +65,8 @@ export function useStickyScroll({ start, onLeave, onNearTop }: Options): StickyS
   const onScroll = useCallback(() => {
     const box = scroller.current
     if (!box || !content.current) return
-    const end = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX
+    seenTop.current = box.scrollTop
+    const end = isNearEnd(box)
     place.current = end ? 'end' : (firstVisible(box, content.current) ?? 'end')
     setAtEnd(end)
     if (box.scrollTop < NEAR_TOP_PX) nearTop.current()
@@ -77,19 +81,37 @@ export function useStickyScroll({ start, onLeave, onNearTop }: Options): StickyS
   return { scroller, content, atEnd, onScroll, toEnd }
 }
 
+/** The place after the person moved by `drift` pixels and the browser has not said so yet. */
+function scrolledBy(drift: number, place: Place, box: HTMLElement, content: HTMLElement): Place {
+  if (Math.abs(drift) < 1) return place
+  if (place !== 'end') return { ...place, offset: place.offset - drift }
+  return drift < 0 && !isNearEnd(box) ? (firstVisible(box, content) ?? 'end') : 'end'
+}
+
+function isNearEnd(box: HTMLElement): boolean {
+  return box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX
+}
+
 function firstVisible(box: HTMLElement, content: HTMLElement): Place | undefined {
-  const rows = content.querySelectorAll<HTMLElement>('[data-message-id]')
-  const top = box.getBoundingClientRect().top
-  let low = 0
-  let high = rows.length - 1
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((rows[middle]?.getBoundingClientRect().bottom ?? 0) > top) high = middle
-    else low = middle + 1
-  }
-  const row = rows[low]
-  const message = row?.dataset['messageId']
+  const { top } = box.getBoundingClientRect()
+  // Pages first: asking for a row of a page far away would make the browser lay that page out.
+  const page = firstBelow([...content.children], top)
+  const rows = page?.matches('[data-message-id]') ? [page] : [...(page?.children ?? [])]
+  const row = firstBelow(rows, top)
+  const message = row instanceof HTMLElement ? row.dataset['messageId'] : undefined
   return row && message
     ? { message: message as MessageId, offset: row.getBoundingClientRect().top - top }
     : undefined
+}
+
+/** The first of these elements, which stand below one another, that reaches below `top`. */
+function firstBelow(elements: readonly Element[], top: number): Element | undefined {
+  let low = 0
+  let high = elements.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((elements[middle]?.getBoundingClientRect().bottom ?? 0) > top) high = middle
+    else low = middle + 1
+  }
+  return elements[low]
 }

@@ -1,12 +1,12 @@
-import { memo } from 'react'
 import { useStore } from 'zustand'
 import type { Pending } from '../chats/outbox'
 import { knows, type ChatView } from '../events/view'
-import type { ChatId, Message, WorldId } from '../events/wire'
+import type { ChatId, WorldId } from '../events/wire'
 import { useBench } from '../parts/bench'
 import { ArrowDown } from '../parts/icons'
-import { MessageRow, PersonBubble } from './message-row'
+import { PersonBubble } from './message-row'
 import { OpenRow } from './open-row'
+import { SettledRows } from './settled-rows'
 import { useStickyScroll } from './sticky-scroll'
 import { TurnEnd } from './turn-end'
 import { TurnLine } from './turn-line'
@@ -44,7 +44,7 @@ export function Transcript({ chat, world, view, loadingOlder }: Props) {
               {loadingOlder ? 'Loading earlier messages…' : '…'}
             </p>
           )}
-          <Settled messages={view.messages} world={world} />
+          <SettledRows messages={view.messages} world={world} whole={places.of(chat) !== 'end'} />
           {view.open
             .filter((open) => open.text !== '' || open.reasoning !== '')
             .map((open) => (
@@ -70,10 +70,6 @@ export function Transcript({ chat, world, view, loadingOlder }: Props) {
     </div>
   )
 }
-
-const Settled = memo(function Settled({ messages, world }: { messages: readonly Message[]; world: WorldId }) {
-  return messages.map((message) => <MessageRow key={message.id} message={message} world={world} />)
-})
 
 function PendingRow({ message }: { message: Pending }) {
   return (

@@ -1,18 +1,22 @@
 import type { Element, RootContent } from 'hast'
 import { common, createLowlight } from 'lowlight'
 import { createElement, type ReactNode } from 'react'
+import { Recent } from './recent'
 
 const lowlight = createLowlight(common)
 const MOST_CHARACTERS = 60_000
+const coloured = new Recent<ReactNode>(300)
 
 /** Code with its words coloured, as elements; plain when the language is unknown or the code is very long. */
 export function highlighted(code: string, language: string): ReactNode {
   if (!lowlight.registered(language) || code.length > MOST_CHARACTERS) return code
-  try {
-    return lowlight.highlight(language, code).children.map(nodeOf)
-  } catch {
-    return code
-  }
+  return coloured.get(`${language}\n${code}`, () => {
+    try {
+      return lowlight.highlight(language, code).children.map(nodeOf)
+    } catch {
+      return code
+    }
+  })
 }
 
 function nodeOf(node: RootContent, key: number): ReactNode {

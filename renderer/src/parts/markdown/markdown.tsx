@@ -1,6 +1,10 @@
 import { memo, useState } from 'react'
 import { BlockView } from './block'
 import { blocksOf, grown, type Blocks } from './blocks'
+import { Recent } from './recent'
+
+/** Going back to a chat should not parse its texts again. */
+const parsed = new Recent<Blocks>(600)
 
 interface Props {
   text: string
@@ -8,7 +12,7 @@ interface Props {
 
 /** A finished text. */
 export const Markdown = memo(function Markdown({ text }: Props) {
-  return <Shown blocks={blocksOf(text)} live={false} />
+  return <Shown blocks={parsed.get(text, () => blocksOf(text))} live={false} />
 })
 
 /** A text that still grows: only its last block is parsed and rendered again. */
