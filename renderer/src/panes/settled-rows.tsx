@@ -1,4 +1,4 @@
-import { memo, startTransition, useEffect, useMemo, useState } from 'react'
+import { memo, useEffect, useMemo, useState } from 'react'
 import type { Message, WorldId } from '../events/wire'
 import { MessageRow } from './message-row'
 
@@ -10,18 +10,24 @@ interface Props {
 }
 
 const FIRST_FRAME = 10
+const EACH_STEP = 60
+const STEP_MS = 30
 const SEQS_PER_PAGE = 128
 
 /**
- * The finished messages. A chat opens with its last ones and fills in the rest when the window has time; pages let
+ * The finished messages. A chat opens with its last ones and fills in the rest step by step; pages let
  * the browser skip the layout of everything far away.
  */
 export const SettledRows = memo(function SettledRows({ messages, world, whole }: Props) {
-  const [all, setAll] = useState(whole)
+  const [most, setMost] = useState(whole ? Number.POSITIVE_INFINITY : FIRST_FRAME)
+  const rest = messages.length > most
   useEffect(() => {
-    if (!all) startTransition(() => setAll(true))
-  }, [all])
-  const pages = useMemo(() => pagesOf(all ? messages : messages.slice(-FIRST_FRAME)), [messages, all])
+    // Not a transition: while other chats stream, urgent updates would put it off again and again.
+    const step = () => setMost(rest ? most + EACH_STEP : Number.POSITIVE_INFINITY)
+    const timer = setTimeout(step, STEP_MS)
+    return () => clearTimeout(timer)
+  }, [rest, most])
+  const pages = useMemo(() => pagesOf(rest ? messages.slice(-most) : messages), [messages, rest, most])
   return pages.map((page) => <Page key={page.key} messages={page.messages} world={world} />)
 })
 

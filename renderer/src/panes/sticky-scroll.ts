@@ -67,7 +67,7 @@ export function useStickyScroll({ start, onLeave, onNearTop }: Options): StickyS
     if (!box || !content.current) return
     seenTop.current = box.scrollTop
     const end = isNearEnd(box)
-    place.current = end ? 'end' : (firstVisible(box, content.current) ?? 'end')
+    place.current = end ? 'end' : (rowRead(box, content.current) ?? 'end')
     setAtEnd(end)
     if (box.scrollTop < NEAR_TOP_PX) nearTop.current()
   }, [])
@@ -85,19 +85,21 @@ export function useStickyScroll({ start, onLeave, onNearTop }: Options): StickyS
 function scrolledBy(drift: number, place: Place, box: HTMLElement, content: HTMLElement): Place {
   if (Math.abs(drift) < 1) return place
   if (place !== 'end') return { ...place, offset: place.offset - drift }
-  return drift < 0 && !isNearEnd(box) ? (firstVisible(box, content) ?? 'end') : 'end'
+  return drift < 0 && !isNearEnd(box) ? (rowRead(box, content) ?? 'end') : 'end'
 }
 
 function isNearEnd(box: HTMLElement): boolean {
   return box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX
 }
 
-function firstVisible(box: HTMLElement, content: HTMLElement): Place | undefined {
+/** The row in the middle of the screen: unlike one at its edge, it has been laid out for good. */
+function rowRead(box: HTMLElement, content: HTMLElement): Place | undefined {
   const { top } = box.getBoundingClientRect()
+  const middle = top + box.clientHeight / 2
   // Pages first: asking for a row of a page far away would make the browser lay that page out.
-  const page = firstBelow([...content.children], top)
+  const page = firstBelow([...content.children], middle)
   const rows = page?.matches('[data-message-id]') ? [page] : [...(page?.children ?? [])]
-  const row = firstBelow(rows, top)
+  const row = firstBelow(rows, middle)
   const message = row instanceof HTMLElement ? row.dataset['messageId'] : undefined
   return row && message
     ? { message: message as MessageId, offset: row.getBoundingClientRect().top - top }
