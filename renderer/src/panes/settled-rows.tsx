@@ -9,7 +9,7 @@ interface Props {
   whole: boolean
 }
 
-const FIRST_FRAME = 10
+const FIRST_FRAME = 6
 const EACH_STEP = 60
 const STEP_MS = 30
 const SEQS_PER_PAGE = 128

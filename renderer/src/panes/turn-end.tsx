@@ -17,6 +17,8 @@ export function TurnEnd({ chat, view }: { chat: ChatId; view: ChatView }) {
   const { commands } = useBench()
   const { lastTurn, canContinue, turn } = view
   if (turn || !lastTurn || lastTurn.outcome === 'answered') return null
+  const last = view.messages.at(-1)
+  const saidAbove = last?.turnId === lastTurn.turnId && last.reason === lastTurn.reason
   const bad = lastTurn.outcome === 'failed'
   return (
     <div className="px-4 py-3 sm:px-6">
@@ -29,7 +31,7 @@ export function TurnEnd({ chat, view }: { chat: ChatId; view: ChatView }) {
           {bad && <Warning className="mt-0.5 size-4 text-red" />}
           <div className="min-w-0">
             <p className="text-sm font-medium">{WORDS[lastTurn.outcome] ?? 'The turn ended.'}</p>
-            {lastTurn.reason && lastTurn.outcome !== 'stopped' && (
+            {lastTurn.reason && lastTurn.outcome !== 'stopped' && !saidAbove && (
               <p className="text-sm wrap-anywhere text-muted">{oneLine(lastTurn.reason)}</p>
             )}
           </div>

@@ -27,7 +27,7 @@ export function ModelFields({ choice, onChange, none }: Props) {
         {(field) => (
           <select
             id={field}
-            className="field h-[2.1875rem]"
+            className="field"
             value={choice.provider}
             onChange={(event) => onChange({ provider: event.target.value, model: '', baseUrl: '' })}
           >
