@@ -1,5 +1,6 @@
 # Finds a JDK 25 or newer and sets JAVA_HOME to it. Sourced by ./mvnw and ./carillon.
-# Looks at CARILLON_JAVA_HOME, JAVA_HOME, PATH, and where systems and version tools install JDKs.
+# Looks at CARILLON_JAVA_HOME, JAVA_HOME, PATH, and where systems and version tools install JDKs; CARILLON_JDK_PATHS,
+# a list with colons, takes the place of those folders, also when it is empty.
 
 carillon_java_major() {
   [ -x "$1/bin/javac" ] || return 1
@@ -31,6 +32,23 @@ carillon_find_jdk() {
     done
     carillon_on_path=$(dirname "$(dirname "$carillon_on_path")")
   fi
+  if [ -n "${CARILLON_JDK_PATHS+set}" ]; then
+    carillon_ifs=$IFS
+    set -f
+    IFS=:
+    for carillon_candidate in "${JAVA_HOME-}" "$carillon_on_path" $CARILLON_JDK_PATHS; do
+      if [ -n "$carillon_candidate" ] && carillon_java_major "$carillon_candidate"; then
+        IFS=$carillon_ifs
+        set +f
+        JAVA_HOME=$carillon_candidate
+        return 0
+      fi
+    done
+    IFS=$carillon_ifs
+    set +f
+    carillon_no_jdk
+    return 1
+  fi
   carillon_mac=$([ -x /usr/libexec/java_home ] && /usr/libexec/java_home -v 25+ 2>/dev/null || true)
   set +f
   for carillon_candidate in "${JAVA_HOME-}" "$carillon_on_path" "$carillon_mac" \
@@ -42,9 +60,13 @@ carillon_find_jdk() {
       return 0
     fi
   done
+  carillon_no_jdk
+  return 1
+}
+
+carillon_no_jdk() {
   echo "carillon: no JDK 25 or newer found. Install one (for example Eclipse Temurin 25, or 'sdk install java 25-tem')" >&2
   echo "carillon: or set CARILLON_JAVA_HOME to where it is." >&2
-  return 1
 }
 
 carillon_find_jdk || exit 69
