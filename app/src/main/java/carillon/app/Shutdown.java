@@ -70,6 +70,8 @@ final class Shutdown {
                 .start(() -> {
                     try {
                         part.closing().close();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt(); // its time was over, which was said already
                     } catch (Exception e) {
                         LOG.log(Level.WARNING, "The " + part.name() + " did not close well", e);
                         says.accept("The " + part.name() + " did not close well: " + e.getMessage());
