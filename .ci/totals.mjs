@@ -61,7 +61,7 @@ function expectReport(file, needed, read) {
 expectReport('target/renderer/vitest.json', existsSync('renderer/package.json'), (report) =>
   add('renderer', report.numPassedTests, report.numFailedTests + (report.success ? 0 : report.numFailedTests === 0 ? 1 : 0), report.numPendingTests + report.numTodoTests),
 )
-expectReport('target/browser-tests/playwright.json', existsSync('browser-tests/package.json'), ({ stats, errors }) =>
+expectReport('browser-tests/target/playwright.json', existsSync('browser-tests/package.json'), ({ stats, errors }) =>
   add('browser-tests', stats.expected + stats.flaky, stats.unexpected + errors.length, stats.skipped),
 )
 

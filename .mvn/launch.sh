@@ -6,8 +6,8 @@
 
 launch=$root/build/launch
 java_options='-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xmx512m --enable-native-access=ALL-UNNAMED'
-# A cache made by another JDK is left aside without a word.
-quiet_cache='-Xlog:disable -Xlog:all=warning:stderr -Xlog:aot*=off:stderr -Xlog:cds*=off:stderr'
+# Standard output is for answers; and a cache that cannot be used, made by another JDK for example, is no trouble.
+java_options="$java_options -Xlog:disable -Xlog:all=warning:stderr -Xlog:aot*=off:stderr -Xlog:cds*=off:stderr"
 
 say() {
   printf 'carillon: %s\n' "$1" >&2

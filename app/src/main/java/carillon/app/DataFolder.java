@@ -53,7 +53,7 @@ record DataFolder(Path path) {
     }
 
     Path lockFile() {
-        return path.resolve("carillon.lock");
+        return path.resolve("serving.lock");
     }
 
     Path servingFile() {
@@ -111,6 +111,11 @@ record DataFolder(Path path) {
         var how = EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         Collections.addAll(how, more);
         return FileChannel.open(file, how, ownerOnly(file, "rw-------"));
+    }
+
+    /** Makes an empty file of mode 0600 unless it is there. */
+    static void makePrivate(Path file) throws IOException {
+        if (!Files.exists(file)) Files.createFile(file, ownerOnly(file, "rw-------"));
     }
 
     static Trouble unusable(Path file, IOException cause) {

@@ -1,13 +1,11 @@
 package carillon.app;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.ErrorManager;
 import java.util.logging.Handler;
@@ -24,7 +22,8 @@ final class LogFile extends Handler implements AutoCloseable {
     private final long maxBytes;
     private final LogLine line;
     private final ReentrantLock writing = new ReentrantLock();
-    private @Nullable FileChannel out;
+    private @Nullable FileOutputStream out;
+    private long size;
 
     LogFile(Path file, long maxBytes, LogLine line) {
         this.file = file;
@@ -36,11 +35,11 @@ final class LogFile extends Handler implements AutoCloseable {
     @Override
     public void publish(LogRecord each) {
         if (!isLoggable(each)) return;
-        ByteBuffer bytes = ByteBuffer.wrap(line.of(each).getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = line.of(each).getBytes(StandardCharsets.UTF_8);
         writing.lock();
         try {
-            FileChannel opened = opened(bytes.remaining());
-            while (bytes.hasRemaining()) opened.write(bytes);
+            opened(bytes.length).write(bytes);
+            size += bytes.length;
         } catch (IOException e) {
             reportError(null, e, ErrorManager.WRITE_FAILURE);
         } finally {
@@ -48,14 +47,17 @@ final class LogFile extends Handler implements AutoCloseable {
         }
     }
 
-    private FileChannel opened(int more) throws IOException {
-        FileChannel current = out;
-        if (current == null) current = DataFolder.openToWrite(file, StandardOpenOption.APPEND);
-        if (current.size() > 0 && current.size() + more > maxBytes) {
-            current.close();
+    /** A stream and no channel: a channel is closed for everyone when an interrupted thread writes to it. */
+    private FileOutputStream opened(int more) throws IOException {
+        FileOutputStream current = out;
+        if (current != null && (size == 0 || size + more <= maxBytes)) return current;
+        if (current != null) current.close();
+        if (Files.exists(file) && Files.size(file) > 0 && Files.size(file) + more > maxBytes) {
             Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
-            current = DataFolder.openToWrite(file, StandardOpenOption.APPEND);
         }
+        DataFolder.makePrivate(file);
+        current = new FileOutputStream(file.toFile(), true);
+        size = Files.size(file);
         out = current;
         return current;
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** Sends everything that is logged in this process to the data folder's log, and nothing to the terminal. */
@@ -23,8 +24,14 @@ final class Logs {
         var log = new LogFile(folder.logFile(), MAX_BYTES, new LogLine(List.of(token.value())));
         Logger root = Logger.getLogger("");
         root.setLevel(Level.INFO);
+        log.setFilter(Logs::isWorthKeeping);
         root.addHandler(log);
         return log;
+    }
+
+    private static boolean isWorthKeeping(LogRecord each) {
+        boolean ours = String.valueOf(each.getLoggerName()).startsWith("carillon.");
+        return ours || each.getLevel().intValue() >= Level.WARNING.intValue();
     }
 
     /** The stock manager silences every logger as soon as the process is asked to end; what closing says would be lost. */

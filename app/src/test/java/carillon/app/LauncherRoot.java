@@ -60,7 +60,7 @@ final class LauncherRoot {
         }
         maven("");
         env.put("HOME", temporary.resolve("nobody").toString());
-        env.put("PATH", tools(temporary.resolve("tools")).toString());
+        env.put("PATH", temporary.resolve("tools") + ":" + tools(repository.resolve("app/target/tools")));
         env.put("CARILLON_NO_WINDOW", "1");
         node("v20.19.0");
     }
@@ -210,12 +210,13 @@ final class LauncherRoot {
         try {
             Files.createDirectories(folder);
             for (String tool : USUAL_TOOLS) {
+                if (Files.isSymbolicLink(folder.resolve(tool))) continue;
                 Path real = Stream.of("/usr/bin", "/bin")
                         .map(each -> Path.of(each, tool))
                         .filter(Files::isExecutable)
                         .findFirst()
                         .orElseThrow(() -> new AssertionError("No " + tool + " here"));
-                script(folder.resolve(tool), "exec " + real + " \"$@\"");
+                Files.createSymbolicLink(folder.resolve(tool), real);
             }
             return folder;
         } catch (IOException e) {

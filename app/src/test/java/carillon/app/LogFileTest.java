@@ -70,6 +70,19 @@ class LogFileTest {
                 .isEqualTo("rw-------");
     }
 
+    @Test
+    void anInterruptedThreadCanLogAndBreaksNothing() throws IOException {
+        Path file = temporary.resolve("carillon.log");
+        try (var log = new LogFile(file, 100_000, new LogLine(List.of()))) {
+            Thread.currentThread().interrupt();
+            log.publish(new LogRecord(Level.INFO, "interrupted"));
+            assertThat(Thread.interrupted()).isTrue();
+            log.publish(new LogRecord(Level.INFO, "afterwards"));
+        }
+
+        assertThat(Files.readAllLines(file)).hasSize(2);
+    }
+
     private List<String> logged(LogRecord entry) throws IOException {
         Path file = temporary.resolve("carillon.log");
         try (var log = new LogFile(file, 100_000, new LogLine(List.of(SECRET)))) {
