@@ -1,0 +1,84 @@
+package carillon.server;
+
+import carillon.engine.ChatEngine;
+import carillon.engine.spi.Providers;
+import carillon.server.Routes.ChatApis;
+import carillon.server.door.Door;
+import carillon.server.door.Slowdown;
+import carillon.server.door.StartCodes;
+import carillon.server.live.LiveCounts;
+import carillon.server.live.LiveUpgrade;
+import carillon.server.live.Pulse;
+
+/** Carillon's HTTP server on this machine's loopback addresses. Safe for many threads. */
+public final class CarillonServer implements AutoCloseable {
+    private static final String WINDOW = "web";
+
+    private final int port;
+    private final StartCodes codes;
+    private final Pulse pulse;
+    private final Routes routes;
+    private final Listeners listeners;
+
+    private CarillonServer(ServerSettings settings, ChatEngine engine, Providers providers, int port, String window) {
+        this.port = port;
+        codes = new StartCodes(settings.clock());
+        var counts = new LiveCounts();
+        var door = new Door(port, settings.token());
+        var slowdown = new Slowdown(settings.clock(), settings.pause());
+        pulse = new Pulse(settings.limits(), counts);
+        routes = new Routes(
+                new HealthApi(engine, pulse, counts, settings.version()),
+                new LoginApi(codes, door, slowdown),
+                new WorldsApi(engine, providers, settings.clock()),
+                new AgentsApi(engine, providers),
+                new ProvidersApi(providers),
+                new ChatApis(
+                        new ChatsApi(engine),
+                        new ChatApi(engine),
+                        new MessagesApi(engine),
+                        new TurnsApi(engine),
+                        new EventsApi(engine, pulse)));
+        var front = new Front(routes, new StaticFiles(window), door, slowdown);
+        try {
+            listeners = Listeners.open(port, front, new LiveUpgrade(engine, pulse, front::mayUpgrade));
+        } catch (RuntimeException e) {
+            pulse.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @throws PortInUseException if another program has the port
+     */
+    public static CarillonServer start(ServerSettings settings, ChatEngine engine, Providers providers) {
+        return start(settings, engine, providers, WINDOW);
+    }
+
+    /** @param window where on the class path the window's files are */
+    static CarillonServer start(ServerSettings settings, ChatEngine engine, Providers providers, String window) {
+        return new CarillonServer(settings, engine, providers, Listeners.freePort(settings.port()), window);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** A code for {@code /start#<code>} that opens one window within two minutes. Never to be logged. */
+    public String newStartCode() {
+        return codes.next();
+    }
+
+    Routes routes() {
+        return routes;
+    }
+
+    /** Tells every reader that it is over and stops listening, within two seconds. */
+    @Override
+    public void close() {
+        pulse.close();
+        listeners.close();
+    }
+}

@@ -1,0 +1,86 @@
+package carillon.server;
+
+import carillon.core.chat.Refusal;
+import carillon.engine.ChatNotFoundException;
+import carillon.engine.EngineClosedException;
+import carillon.engine.WorldNotFoundException;
+import carillon.engine.spi.ModelException;
+import carillon.engine.spi.StorageException;
+import carillon.server.json.Problem;
+import carillon.server.json.ProblemCode;
+import carillon.server.json.ProblemException;
+import io.helidon.http.RequestException;
+import java.lang.System.Logger.Level;
+import java.util.UUID;
+
+/** The one place where what went wrong becomes a problem document. */
+final class Problems {
+    private static final System.Logger LOG = System.getLogger(Problems.class.getName());
+
+    private Problems() {}
+
+    static Problem of(Refusal refusal) {
+        return switch (refusal) {
+            case CHAT_NOT_FOUND -> plain(ProblemCode.CHAT_NOT_FOUND, "The chat was never made, or was purged");
+            case CHAT_IN_TRASH -> plain(ProblemCode.CHAT_IN_TRASH, "Restore the chat first");
+            case CHAT_BUSY -> plain(ProblemCode.CHAT_BUSY, "A turn runs or messages wait; send with mode \"queue\"");
+            case QUEUE_FULL -> plain(ProblemCode.QUEUE_FULL, "100 messages wait already; withdraw some or wait");
+            case MESSAGE_ID_TAKEN ->
+                plain(ProblemCode.MESSAGE_ID_TAKEN, "A message with this id and another text is in the chat");
+            case MESSAGE_NOT_QUEUED ->
+                plain(ProblemCode.MESSAGE_NOT_QUEUED, "The message was delivered or withdrawn, or never was here");
+            case TURN_NOT_RUNNING -> plain(ProblemCode.TURN_NOT_RUNNING, "No such turn runs in this chat now");
+            case NOTHING_TO_CONTINUE ->
+                plain(ProblemCode.NOTHING_TO_CONTINUE, "The last turn ended well and no queue is paused");
+        };
+    }
+
+    static Problem of(Throwable thrown) {
+        return switch (thrown) {
+            case ProblemException e -> e.problem();
+            case ChatNotFoundException _ -> of(Refusal.CHAT_NOT_FOUND);
+            case WorldNotFoundException _ ->
+                plain(ProblemCode.WORLD_NOT_FOUND, "The world was never made, or was deleted");
+            case EngineClosedException _ -> closing();
+            case InterruptedException _ -> closing();
+            case ModelException e -> plain(ProblemCode.PROVIDER_FAILED, String.valueOf(e.getMessage()));
+            case StorageException e -> ofStorage(e);
+            case RequestException e -> ofStatus(e.status().code());
+            default -> bug(thrown);
+        };
+    }
+
+    /** What the HTTP layer found wrong with a request before it was one. */
+    static Problem ofStatus(int status) {
+        return switch (status) {
+            case 413 -> plain(ProblemCode.TOO_LARGE, "A body has at most 10 MB");
+            case 404 -> plain(ProblemCode.NOT_FOUND, "There is nothing at this address");
+            case 503 -> closing();
+            case 500 -> plain(ProblemCode.INTERNAL, "See the log");
+            default -> plain(ProblemCode.BAD_REQUEST, "This is not an HTTP/1.1 request that can be understood");
+        };
+    }
+
+    private static Problem ofStorage(StorageException e) {
+        LOG.log(Level.WARNING, "The store refused: " + LogText.of(e.getMessage()), e);
+        return switch (e.trouble()) {
+            case FULL -> plain(ProblemCode.STORAGE_FULL, "Nothing was saved; make room on the disk and try again");
+            case READ_ONLY, LOCKED, DAMAGED, CLOSED, OTHER ->
+                plain(ProblemCode.STORAGE_UNAVAILABLE, "Nothing was saved; the log says why");
+        };
+    }
+
+    private static Problem bug(Throwable thrown) {
+        String reference = UUID.randomUUID().toString().substring(0, 8);
+        LOG.log(Level.ERROR, "A request failed, reference " + reference, thrown);
+        return plain(ProblemCode.INTERNAL, "The log has more under the reference " + reference);
+    }
+
+    private static Problem closing() {
+        return plain(ProblemCode.CLOSING, "Try again when it has started");
+    }
+
+    private static Problem plain(ProblemCode code, String detail) {
+        return new Problem(code, detail);
+    }
+}

@@ -1,0 +1,160 @@
+package carillon.server;
+
+import static carillon.server.json.ProblemException.badRequest;
+
+import carillon.core.id.AgentId;
+import carillon.core.id.Slug;
+import carillon.core.id.WorldId;
+import carillon.core.world.Agent;
+import carillon.core.world.ModelChoice;
+import carillon.core.world.World;
+import carillon.engine.ChatEngine;
+import carillon.engine.WorldNotFoundException;
+import carillon.engine.spi.Providers;
+import carillon.server.json.JsonIn;
+import carillon.server.json.ProblemCode;
+import carillon.server.json.ProblemException;
+import carillon.server.json.WorldJson;
+import io.helidon.http.Status;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** Worlds and their settings. */
+final class WorldsApi {
+    private static final int MAX_NAME_CHARS = 200;
+    private static final String ASSISTANT = "assistant";
+
+    private final ChatEngine engine;
+    private final Providers providers;
+    private final Models models;
+    private final InstantSource clock;
+
+    WorldsApi(ChatEngine engine, Providers providers, InstantSource clock) {
+        this.engine = engine;
+        this.providers = providers;
+        this.clock = clock;
+        models = new Models(providers);
+    }
+
+    void list(Exchange exchange) {
+        List<World> worlds = engine.worlds().list();
+        exchange.answer(out -> {
+            out.begin().key("items").beginList();
+            for (World world : worlds) WorldJson.write(out, world);
+            out.endList().end();
+        });
+    }
+
+    void create(Exchange exchange) throws IOException, InterruptedException {
+        JsonIn body = exchange.body();
+        String name = name(body);
+        WorldId id = id(name);
+        List<Agent> agents = agents(body.text("template"));
+        var world = new World(
+                id,
+                name,
+                1,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                agents,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                false);
+        if (!engine.worlds().create(world)) {
+            throw new ProblemException(
+                    ProblemCode.WORLD_EXISTS, "There is or was a world \"" + id + "\"; choose another name");
+        }
+        exchange.answer(Status.CREATED_201, out -> WorldJson.write(out, world));
+    }
+
+    void show(Exchange exchange) {
+        World world = find(exchange.world());
+        exchange.answer(out -> WorldJson.write(out, world));
+    }
+
+    void change(Exchange exchange) throws IOException {
+        WorldId id = exchange.world();
+        JsonIn body = exchange.body();
+        Optional<String> name = body.has("name") ? Optional.of(name(body)) : Optional.empty();
+        Optional<Map<String, String>> variables = body.textMap("variables");
+        World changed = engine.worlds()
+                .edit(
+                        id,
+                        world -> new World(
+                                world.id(),
+                                name.orElse(world.name()),
+                                world.version(),
+                                world.createdAt(),
+                                world.agents(),
+                                mainAgent(body, world),
+                                defaultModel(body, world),
+                                variables.orElse(world.variables()),
+                                world.deleted()));
+        exchange.answer(out -> WorldJson.write(out, changed));
+    }
+
+    void delete(Exchange exchange) {
+        engine.deleteWorld(exchange.world());
+        exchange.done();
+    }
+
+    private World find(WorldId id) {
+        return engine.worlds().find(id).orElseThrow(() -> new WorldNotFoundException(id));
+    }
+
+    private static String name(JsonIn body) {
+        String name = body.requiredText("name").strip();
+        if (name.length() > MAX_NAME_CHARS) {
+            throw badRequest("\"name\" has at most " + MAX_NAME_CHARS + " characters");
+        }
+        return name;
+    }
+
+    private static WorldId id(String name) {
+        try {
+            return new WorldId(Slug.of(name));
+        } catch (IllegalArgumentException e) {
+            throw badRequest("\"name\" needs at least one letter a-z or digit");
+        }
+    }
+
+    private List<Agent> agents(Optional<String> template) throws InterruptedException {
+        if (template.isEmpty()) return List.of();
+        if (!template.get().equals(ASSISTANT)) {
+            throw badRequest("\"template\" names none that is known; there is \"" + ASSISTANT + "\"");
+        }
+        return List.of(new Agent(
+                new AgentId(ASSISTANT),
+                "Assistant",
+                Optional.of(providers.bestChoice()),
+                "You are a helpful assistant.",
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                true));
+    }
+
+    private static Optional<AgentId> mainAgent(JsonIn body, World world) {
+        if (!body.has("mainAgent")) return world.mainAgent();
+        Optional<String> named = body.text("mainAgent");
+        if (named.isEmpty()) return Optional.empty();
+        return world.agents().stream()
+                .map(Agent::id)
+                .filter(agent -> agent.value().equals(named.get()))
+                .findFirst()
+                .or(() -> {
+                    throw badRequest("\"mainAgent\" is not an agent of this world");
+                });
+    }
+
+    private Optional<ModelChoice> defaultModel(JsonIn body, World world) {
+        if (!body.has("defaultModel")) return world.defaultModel();
+        return body.object("defaultModel").flatMap(models::choice);
+    }
+}

@@ -1,0 +1,180 @@
+package carillon.server.json;
+
+import carillon.core.chat.ChatEvent.Recorded;
+import carillon.core.chat.ChatEvent.Streamed;
+import carillon.core.chat.ChatStatus;
+import carillon.core.chat.Delta;
+import carillon.core.chat.Fact;
+import carillon.core.chat.Usage;
+import carillon.core.id.ChatId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one chat as JSON objects. It remembers how the last delta began, since the next one mostly begins the
+ * same. For one thread at a time.
+ */
+public final class EventJson {
+    private final ChatId chat;
+    private @Nullable Delta begunFor;
+    private byte[] begun = {};
+
+    public EventJson(ChatId chat) {
+        this.chat = chat;
+    }
+
+    /** The name of an event with this fact. */
+    public static String kind(Fact fact) {
+        return switch (fact) {
+            case Fact.ChatCreated _ -> "chat-created";
+            case Fact.TitleChanged _ -> "title-changed";
+            case Fact.MessageAdmitted _ -> "message-admitted";
+            case Fact.MessageDelivered _ -> "message-delivered";
+            case Fact.MessageWithdrawn _ -> "message-withdrawn";
+            case Fact.MessageFailed _ -> "message-failed";
+            case Fact.TurnStarted _ -> "turn-started";
+            case Fact.ReplyStarted _ -> "reply-started";
+            case Fact.ModelCallStarted _ -> "model-call-started";
+            case Fact.ModelCallEnded _ -> "model-call-ended";
+            case Fact.MessagePosted _ -> "message-posted";
+            case Fact.ReplyEnded _ -> "reply-ended";
+            case Fact.TurnEnded _ -> "turn-ended";
+            case Fact.QueuePaused _ -> "queue-paused";
+            case Fact.QueueResumed _ -> "queue-resumed";
+            case Fact.NoticePosted _ -> "notice-posted";
+            case Fact.ChatDeleted _ -> "chat-deleted";
+            case Fact.ChatRestored _ -> "chat-restored";
+        };
+    }
+
+    public static String kind(Delta delta) {
+        return switch (delta) {
+            case Delta.Text _ -> "text";
+            case Delta.Reasoning _ -> "reasoning";
+        };
+    }
+
+    public void recorded(JsonOut out, Recorded event) {
+        out.begin()
+                .word("kind", kind(event.fact()))
+                .word("chatId", chat.value())
+                .field("seq", event.seq())
+                .field("at", event.at());
+        fields(out, event);
+        out.end();
+    }
+
+    public void streamed(JsonOut out, Streamed event) {
+        Delta delta = event.delta();
+        if (begunFor == null
+                || !begunFor.getClass().equals(delta.getClass())
+                || !begunFor.call().equals(delta.call())) {
+            begun = beginning(event);
+            begunFor = delta;
+        }
+        out.again(begun);
+        out.field("text", delta.text()).field("offset", delta.offset()).end();
+    }
+
+    public void status(JsonOut out, ChatStatus status) {
+        out.begin().word("kind", "status").word("chatId", chat.value()).word("status", Words.of(status.kind()));
+        out.field("reason", status.reason());
+        if (status.place().isPresent()) out.field("place", status.place().getAsInt());
+        out.end();
+    }
+
+    public void reset(JsonOut out) {
+        out.begin().word("kind", "reset").word("chatId", chat.value()).end();
+    }
+
+    private byte[] beginning(Streamed event) {
+        var out = new JsonOut();
+        out.begin()
+                .word("kind", kind(event.delta()))
+                .word("chatId", chat.value())
+                .word("turnId", event.turn().value())
+                .word("agentId", event.delta().agent().value())
+                .word("messageId", event.delta().message().value())
+                .word("callId", event.delta().call().value());
+        return out.bytes();
+    }
+
+    private static void fields(JsonOut out, Recorded event) {
+        switch (event.fact()) {
+            case Fact.ChatCreated(var world, var title) ->
+                out.word("worldId", world.value()).field("title", title);
+            case Fact.TitleChanged(var title, var source) ->
+                out.field("title", title).word("source", Words.of(source));
+            case Fact.MessageAdmitted(var message, var sender, var text, var mode) ->
+                out.word("messageId", message.value())
+                        .word("sender", Words.of(sender))
+                        .field("text", text)
+                        .word("mode", Words.of(mode));
+            case Fact.MessageDelivered(var message, var turn) ->
+                out.word("messageId", message.value()).word("turnId", turn.value());
+            case Fact.MessageWithdrawn(var message) -> out.word("messageId", message.value());
+            case Fact.MessageFailed(var message, var reason) ->
+                out.word("messageId", message.value()).field("reason", reason);
+            case Fact.TurnStarted(var turn, var message, var settingsVersion, var continues) -> {
+                out.word("turnId", turn.value())
+                        .word("messageId", message.value())
+                        .field("settingsVersion", settingsVersion);
+                continues.ifPresent(earlier -> out.word("continues", earlier.value()));
+            }
+            case Fact.ReplyStarted(var turn, var reply, var agent) ->
+                out.word("turnId", turn.value()).word("replyId", reply.value()).word("agentId", agent.value());
+            case Fact.ModelCallStarted(
+                    var turn,
+                    var reply,
+                    var call,
+                    var agent,
+                    var message,
+                    var provider,
+                    var model) ->
+                out.word("turnId", turn.value())
+                        .word("replyId", reply.value())
+                        .word("callId", call.value())
+                        .word("agentId", agent.value())
+                        .word("messageId", message.value())
+                        .word("provider", provider.value())
+                        .field("model", model);
+            case Fact.ModelCallEnded(
+                    var turn,
+                    var reply,
+                    var call,
+                    var message,
+                    var outcome,
+                    var reason,
+                    var usage) -> {
+                out.word("turnId", turn.value())
+                        .word("replyId", reply.value())
+                        .word("callId", call.value())
+                        .word("messageId", message.value())
+                        .word("outcome", Words.of(outcome))
+                        .field("reason", reason);
+                if (!usage.equals(Usage.NONE)) MessageJson.usage(out.key("usage"), usage);
+            }
+            case Fact.MessagePosted(var message) -> {
+                MessageJson.write(out.key("message"), message, event.seq(), event.at());
+                message.origin()
+                        .ifPresent(origin -> out.word("agentId", origin.agent().value()));
+            }
+            case Fact.ReplyEnded(var turn, var reply, var agent, var outcome, var reason) ->
+                out.word("turnId", turn.value())
+                        .word("replyId", reply.value())
+                        .word("agentId", agent.value())
+                        .word("outcome", Words.of(outcome))
+                        .field("reason", reason);
+            case Fact.TurnEnded(var turn, var outcome, var reason, var usage) -> {
+                out.word("turnId", turn.value())
+                        .word("outcome", Words.of(outcome))
+                        .field("reason", reason);
+                MessageJson.usage(out.key("usage"), usage);
+            }
+            case Fact.QueuePaused(var reason) -> out.field("reason", Optional.of(reason));
+            case Fact.NoticePosted(var message, var text) ->
+                out.word("messageId", message.value()).field("text", text);
+            case Fact.QueueResumed _, Fact.ChatDeleted _, Fact.ChatRestored _ -> {}
+        }
+    }
+}

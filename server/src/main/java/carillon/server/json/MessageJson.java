@@ -1,0 +1,71 @@
+package carillon.server.json;
+
+import carillon.core.chat.Message;
+import carillon.core.chat.Part;
+import carillon.core.chat.QueuedMessage;
+import carillon.core.chat.Usage;
+import carillon.engine.ChatView;
+import carillon.engine.spi.StoredMessage;
+import java.time.Instant;
+
+/** Messages, in a transcript, in a queue and while they are written. */
+public final class MessageJson {
+    private MessageJson() {}
+
+    /** @param seq its place in the transcript */
+    public static void write(JsonOut out, Message message, long seq, Instant at) {
+        out.begin().word("id", message.id().value()).field("seq", seq).word("sender", Words.of(message.sender()));
+        message.origin().ifPresent(origin -> out.word("agentId", origin.agent().value()));
+        out.key("parts").beginList();
+        for (Part part : message.parts()) part(out, part);
+        out.endList();
+        out.word("state", Words.of(message.state()))
+                .field("reason", message.reason())
+                .field("at", at);
+        message.turn().ifPresent(turn -> out.word("turnId", turn.value()));
+        message.origin().ifPresent(origin -> {
+            out.word("replyId", origin.reply().value());
+            origin.provider().ifPresent(provider -> out.word("provider", provider.value()));
+            out.field("model", origin.model());
+            if (!origin.usage().equals(Usage.NONE)) usage(out.key("usage"), origin.usage());
+        });
+        out.end();
+    }
+
+    public static void queued(JsonOut out, QueuedMessage queued, StoredMessage stored) {
+        out.begin()
+                .word("messageId", queued.message().value())
+                .field("text", stored.message().text())
+                .word("mode", Words.of(queued.mode()))
+                .word("sender", Words.of(queued.sender()))
+                .field("at", stored.at())
+                .end();
+    }
+
+    public static void open(JsonOut out, ChatView.Open open) {
+        out.begin()
+                .word("messageId", open.message().value())
+                .word("agentId", open.agent().value())
+                .word("turnId", open.turn().value())
+                .word("callId", open.call().value())
+                .field("text", open.said().text())
+                .field("reasoning", open.said().reasoning())
+                .field("offset", 0)
+                .field("startedAt", open.startedAt())
+                .end();
+    }
+
+    public static void usage(JsonOut out, Usage usage) {
+        out.begin().field("inputTokens", usage.inputTokens()).field("outputTokens", usage.outputTokens());
+        if (usage.cachedInputTokens() > 0) out.field("cachedInputTokens", usage.cachedInputTokens());
+        out.end();
+    }
+
+    private static void part(JsonOut out, Part part) {
+        String type = switch (part) {
+            case Part.Text _ -> "text";
+            case Part.Reasoning _ -> "reasoning";
+        };
+        out.begin().word("type", type).field("text", part.text()).end();
+    }
+}

@@ -1,0 +1,102 @@
+package carillon.server.json;
+
+import carillon.core.chat.CallOutcome;
+import carillon.core.chat.MessageState;
+import carillon.core.chat.ReplyOutcome;
+import carillon.core.chat.SendMode;
+import carillon.core.chat.Sender;
+import carillon.core.chat.StatusKind;
+import carillon.core.chat.TitleSource;
+import carillon.core.chat.TurnOutcome;
+import carillon.engine.spi.Providers.KeySource;
+
+/** How the constants of the core are spelt on the wire. */
+final class Words {
+    private Words() {}
+
+    static String of(StatusKind kind) {
+        return switch (kind) {
+            case APPROVAL -> "approval";
+            case QUESTION -> "question";
+            case TOOL -> "tool";
+            case WRITING -> "writing";
+            case THINKING -> "thinking";
+            case WAITING -> "waiting";
+            case QUEUED -> "queued";
+            case FAILED -> "failed";
+            case STOPPED -> "stopped";
+            case IDLE -> "idle";
+        };
+    }
+
+    static String of(TitleSource source) {
+        return switch (source) {
+            case NONE -> "none";
+            case FIRST_MESSAGE -> "first-message";
+            case MODEL -> "model";
+            case HAND -> "hand";
+        };
+    }
+
+    static String of(Sender sender) {
+        return switch (sender) {
+            case HUMAN -> "human";
+            case WORLD -> "world";
+            case SYSTEM -> "system";
+            case AGENT -> "agent";
+        };
+    }
+
+    static String of(SendMode mode) {
+        return switch (mode) {
+            case QUEUE -> "queue";
+            case REJECT -> "reject";
+        };
+    }
+
+    static String of(MessageState state) {
+        return switch (state) {
+            case COMPLETE -> "complete";
+            case STOPPED -> "stopped";
+            case FAILED -> "failed";
+            case INTERRUPTED -> "interrupted";
+        };
+    }
+
+    static String of(TurnOutcome outcome) {
+        return switch (outcome) {
+            case ANSWERED -> "answered";
+            case STOPPED -> "stopped";
+            case FAILED -> "failed";
+            case INTERRUPTED -> "interrupted";
+            case LIMITED -> "limited";
+        };
+    }
+
+    static String of(CallOutcome outcome) {
+        return switch (outcome) {
+            case ANSWERED -> "answered";
+            case EMPTY -> "empty";
+            case STOPPED -> "stopped";
+            case FAILED -> "failed";
+            case INTERRUPTED -> "interrupted";
+        };
+    }
+
+    static String of(ReplyOutcome outcome) {
+        return switch (outcome) {
+            case ANSWERED -> "answered";
+            case STOPPED -> "stopped";
+            case FAILED -> "failed";
+            case INTERRUPTED -> "interrupted";
+        };
+    }
+
+    static String of(KeySource source) {
+        return switch (source) {
+            case NONE -> "none";
+            case ENVIRONMENT -> "environment";
+            case SETTINGS -> "settings";
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package carillon.server.json;
+
+import carillon.core.world.Agent;
+import carillon.core.world.ModelChoice;
+import carillon.core.world.World;
+
+/** Worlds and agents. */
+public final class WorldJson {
+    private WorldJson() {}
+
+    public static void write(JsonOut out, World world) {
+        out.begin()
+                .word("id", world.id().value())
+                .field("name", world.name())
+                .field("version", world.version())
+                .field("createdAt", world.createdAt());
+        world.mainAgent().ifPresent(agent -> out.word("mainAgent", agent.value()));
+        world.defaultModel().ifPresent(model -> {
+            out.key("defaultModel").begin();
+            choice(out, model);
+            out.end();
+        });
+        out.key("variables").begin();
+        world.variables().keySet().stream().sorted().forEach(name -> {
+            out.name(name);
+            out.value(world.variables().getOrDefault(name, ""));
+        });
+        out.end().key("agents").beginList();
+        for (Agent agent : world.agents()) write(out, agent);
+        out.endList().end();
+    }
+
+    public static void write(JsonOut out, Agent agent) {
+        out.begin().word("id", agent.id().value()).field("name", agent.name());
+        agent.model().ifPresent(model -> choice(out, model));
+        out.field("systemPrompt", agent.systemPrompt());
+        if (agent.temperature().isPresent()) {
+            out.key("temperature").value(agent.temperature().getAsDouble());
+        }
+        if (agent.maxTokens().isPresent()) {
+            out.field("maxTokens", agent.maxTokens().getAsInt());
+        }
+        out.field("reasoningEffort", agent.reasoningEffort())
+                .field("autoReply", agent.autoReply())
+                .end();
+    }
+
+    private static void choice(JsonOut out, ModelChoice choice) {
+        out.word("provider", choice.provider().value()).field("model", choice.model());
+        choice.baseUrl().ifPresent(url -> out.field("baseUrl", url.toString()));
+    }
+}

@@ -1,0 +1,364 @@
+package carillon.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import carillon.server.live.LiveLimits;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+@Timeout(60)
+class LiveTest {
+    private final Rig rig =
+            new Rig(new LiveLimits(Duration.ofMillis(200), Duration.ofSeconds(30), Duration.ofSeconds(45)));
+
+    @BeforeEach
+    void world() throws IOException {
+        rig.withWorld();
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private static List<JsonNode> events(List<JsonNode> messages) {
+        return messages.stream()
+                .filter(message -> message.has("event"))
+                .map(message -> message.path("event"))
+                .toList();
+    }
+
+    private static String textOf(List<JsonNode> events, String chat) {
+        var text = new StringBuilder();
+        for (JsonNode event : events) {
+            if (!event.path("kind").asString().equals("text")
+                    || !event.path("chatId").asString().equals(chat)) continue;
+            int offset = event.path("offset").asInt();
+            assertThat(offset).isLessThanOrEqualTo(text.length());
+            text.setLength(offset);
+            text.append(event.path("text").asString());
+        }
+        return text.toString();
+    }
+
+    @Test
+    void aWatchBeginsWithHistoryAndSaysWhenItIsLive() throws IOException {
+        String chat = rig.chat();
+        rig.turn(chat, "one");
+        try (var window = new Window(rig)) {
+            window.watch(chat, 4, "w1");
+
+            JsonNode watching = window.untilHas("watching").getLast();
+            List<JsonNode> history = window.untilHas("caughtUp");
+
+            assertThat(watching.path("watching").asString()).isEqualTo(chat);
+            assertThat(watching.path("id").asString()).isEqualTo("w1");
+            assertThat(watching.path("cutoff").asLong()).isEqualTo(10);
+            assertThat(events(history))
+                    .filteredOn(event -> event.has("seq"))
+                    .extracting(event -> event.path("seq").asLong())
+                    .containsExactly(5L, 6L, 7L, 8L, 9L, 10L);
+            assertThat(history.getLast().path("id").asString()).isEqualTo("w1");
+            rig.turn(chat, "two");
+            assertThat(textOf(events(window.untilEvent(chat, "turn-ended")), chat))
+                    .isEqualTo("two");
+        }
+    }
+
+    @Test
+    void aCursorPastTheEndIsReset() throws IOException {
+        String chat = rig.chat();
+        try (var window = new Window(rig)) {
+            window.watch(chat, 99, "w1");
+
+            List<JsonNode> messages = window.untilHas("caughtUp");
+
+            assertThat(messages.stream().filter(message -> message.has("reset")))
+                    .singleElement()
+                    .satisfies(reset -> {
+                        assertThat(reset.path("reset").asString()).isEqualTo(chat);
+                        assertThat(reset.path("id").asString()).isEqualTo("w1");
+                    });
+            assertThat(events(messages).getFirst().path("kind").asString()).isEqualTo("chat-created");
+        }
+    }
+
+    @Test
+    void chatsOfOneWindowAreHeardApart() throws IOException {
+        String one = rig.chat();
+        String two = rig.chat();
+        String unwatched = rig.chat();
+        try (var window = new Window(rig);
+                var stream = new SseReader(rig, two, "")) {
+            window.watch(one, 0, "1");
+            window.watch(two, 0, "2");
+            rig.send(one, "canary-one");
+            rig.send(two, "canary-two");
+            rig.send(unwatched, "canary-three");
+            for (int i = 0; i < 100; i++) {
+                rig.models.say(one, "ONE ");
+                rig.models.say(two, "TWO ");
+                rig.models.say(unwatched, "THREE ");
+            }
+            rig.models.end(unwatched);
+            rig.models.end(two);
+            var messages = new ArrayList<>(window.untilEvent(two, "turn-ended"));
+            rig.models.end(one);
+            messages.addAll(window.untilEvent(one, "turn-ended"));
+
+            List<JsonNode> events = events(messages);
+            assertThat(textOf(events, one)).isEqualTo("ONE ".repeat(100));
+            assertThat(textOf(events, two)).isEqualTo("TWO ".repeat(100));
+            assertThat(events)
+                    .noneMatch(event -> event.path("chatId").asString().equals(unwatched));
+            assertThat(events)
+                    .filteredOn(event -> event.path("chatId").asString().equals(one))
+                    .noneMatch(event ->
+                            event.toString().contains("TWO") || event.toString().contains("canary-two"));
+            assertThat(events)
+                    .filteredOn(event -> event.path("chatId").asString().equals(two))
+                    .noneMatch(event ->
+                            event.toString().contains("ONE") || event.toString().contains("canary-one"));
+            assertThat(stream.until("turn-ended"))
+                    .allMatch(event -> event.data().path("chatId").asString().equals(two));
+        }
+    }
+
+    @Test
+    void everyChatsSummaryComesWatchedOrNot() throws IOException {
+        try (var window = new Window(rig)) {
+            String chat = rig.chat();
+            rig.send(chat, "go");
+            List<JsonNode> busy = window.until(message -> message.path("summary")
+                            .path("id")
+                            .asString("")
+                            .equals(chat)
+                    && !message.path("summary").path("status").asString("").equals("idle"));
+            rig.ask("DELETE", "/api/chats/" + chat, "");
+            JsonNode deleted = window.until(message -> message.path("summary").has("deletedAt"))
+                    .getLast();
+
+            assertThat(events(busy)).isEmpty();
+            assertThat(deleted.path("summary").path("version").asLong())
+                    .isGreaterThan(
+                            busy.getLast().path("summary").path("version").asLong());
+        }
+    }
+
+    @Test
+    void aChangedWorldIsNamed() throws IOException {
+        try (var window = new Window(rig)) {
+            rig.ask("PATCH", "/api/worlds/w", "{\"name\":\"x\"}");
+            JsonNode changed = window.untilHas("world").getLast();
+            rig.ask("DELETE", "/api/worlds/w", "");
+            JsonNode deleted = window.untilHas("world").getLast();
+
+            assertThat(changed.path("world").path("id").asString()).isEqualTo("w");
+            assertThat(changed.path("world").path("version").asInt()).isEqualTo(3);
+            assertThat(deleted.path("world").path("deleted").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void unwatchingEndsTheEventsOfThatChatOnly() throws IOException {
+        String one = rig.chat();
+        String two = rig.chat();
+        try (var window = new Window(rig)) {
+            window.watch(one, 0, "1");
+            window.untilHas("caughtUp");
+            window.watch(two, 0, "2");
+            window.untilHas("caughtUp");
+            window.send("{\"unwatch\":[\"" + one + "\"]}");
+            window.send("nonsense");
+            window.untilHas("error");
+
+            rig.turn(one, "unheard");
+            rig.turn(two, "heard");
+
+            List<JsonNode> events = events(window.untilEvent(two, "turn-ended"));
+            assertThat(events)
+                    .noneMatch(event -> event.path("chatId").asString().equals(one));
+            assertThat(textOf(events, two)).isEqualTo("heard");
+        }
+    }
+
+    @Test
+    void watchingAgainTakesThePlaceOfTheEarlierWatch() throws IOException {
+        String chat = rig.chat();
+        rig.turn(chat, "one");
+        try (var window = new Window(rig)) {
+            window.watch(chat, 0, "1");
+            window.untilHas("caughtUp");
+            window.watch(chat, 8, "2");
+            List<JsonNode> again = window.until(
+                    message -> message.path("caughtUp").asString("").equals(chat)
+                            && message.path("id").asString("").equals("2"));
+
+            assertThat(events(again)).filteredOn(event -> event.has("seq")).hasSize(2);
+            rig.turn(chat, "two");
+            assertThat(events(window.untilEvent(chat, "turn-ended")))
+                    .filteredOn(event -> event.path("kind").asString().equals("turn-ended"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void whatCannotBeWatchedIsRefusedAndTheRestGoesOn() throws IOException {
+        String chat = rig.chat();
+        try (var window = new Window(rig)) {
+            record Case(String message, String code) {}
+            for (Case each : List.of(
+                    new Case("{\"watch\":[{\"chat\":\"nothing\",\"id\":\"x\"}]}", "chat-not-found"),
+                    new Case("{\"watch\":[{\"chat\":\"../..\",\"id\":\"x\"}]}", "chat-not-found"),
+                    new Case("{\"watch\":[{\"chat\":\"" + chat + "\",\"after\":-1,\"id\":\"x\"}]}", "bad-cursor"),
+                    new Case("{\"watch\":[{\"chat\":\"" + chat + "\",\"after\":\"1\"}]}", "bad-request"),
+                    new Case("{\"watch\":[{\"chat\":5}]}", "bad-request"),
+                    new Case("{\"watch\":[{}]}", "bad-request"),
+                    new Case("{\"watch\":{}}", "bad-request"),
+                    new Case("{\"unwatch\":[1]}", "bad-request"),
+                    new Case("[]", "bad-request"),
+                    new Case("{", "bad-request"),
+                    new Case("[".repeat(200) + "]".repeat(200), "bad-request"),
+                    new Case(
+                            "{\"watch\":[" + "{\"chat\":\"a\"},".repeat(1_000) + "{\"chat\":\"a\"}]}",
+                            "bad-request"))) {
+                window.send(each.message());
+                JsonNode error = window.untilHas("error").getLast();
+                assertThat(error.path("code").asString()).as(each.message()).isEqualTo(each.code());
+                assertThat(error.toString()).doesNotContain("Exception");
+            }
+            window.frame(0x81, new byte[] {(byte) 0xC3, 0x28});
+            assertThat(window.untilHas("error").getLast().path("code").asString())
+                    .isEqualTo("bad-request");
+
+            window.watch(chat, 0, "fine");
+            assertThat(window.untilHas("caughtUp").getLast().path("id").asString())
+                    .isEqualTo("fine");
+        }
+    }
+
+    @Test
+    void brokenFramesEndTheConnectionAndNoOther() throws IOException {
+        String chat = rig.chat();
+        try (var other = new Window(rig)) {
+            other.watch(chat, 0, "o");
+            other.untilHas("caughtUp");
+            record Case(byte[] bytes, String end) {}
+            byte[] big = new byte[64 * 1_024 + 1];
+            for (Case each : List.of(
+                    new Case(new byte[] {(byte) 0x81, 1, 'x'}, "closed 1002"),
+                    new Case(new byte[] {(byte) 0xC1, (byte) 0x80, 0, 0, 0, 0}, "closed 1002"),
+                    new Case(new byte[] {(byte) 0x82, (byte) 0x81, 0, 0, 0, 0, 1}, "closed 1003"),
+                    new Case(new byte[] {(byte) 0x80, (byte) 0x80, 0, 0, 0, 0}, "closed 1002"),
+                    new Case(new byte[] {(byte) 0x8B, (byte) 0x80, 0, 0, 0, 0}, "closed 1002"),
+                    new Case(new byte[] {(byte) 0x81, (byte) 0xFF, -1, -1, -1, -1, -1, -1, -1, -1}, "closed 1009"),
+                    new Case(new byte[] {(byte) 0x88, (byte) 0x80, 0, 0, 0, 0}, "closed 1000"))) {
+                try (var window = new Window(rig)) {
+                    window.raw(each.bytes());
+                    assertThatThrownBy(() -> window.untilHas("never")).hasMessage(each.end());
+                }
+            }
+            try (var window = new Window(rig)) {
+                window.frame(0x81, big);
+                assertThatThrownBy(() -> window.untilHas("never")).isInstanceOf(IOException.class);
+            }
+
+            rig.turn(chat, "still here");
+            assertThat(textOf(events(other.untilEvent(chat, "turn-ended")), chat))
+                    .isEqualTo("still here");
+        }
+    }
+
+    @Test
+    void aMessageMayComeInPieces() throws IOException {
+        String chat = rig.chat();
+        try (var window = new Window(rig)) {
+            byte[] message =
+                    ("{\"watch\":[{\"chat\":\"" + chat + "\",\"id\":\"p\"}]}").getBytes(StandardCharsets.UTF_8);
+            window.frame(0x01, java.util.Arrays.copyOf(message, 10));
+            window.frame(0x89, "are you there".getBytes(StandardCharsets.UTF_8));
+            window.frame(0x80, java.util.Arrays.copyOfRange(message, 10, message.length));
+
+            List<JsonNode> messages = window.untilHas("caughtUp");
+
+            assertThat(messages).anyMatch(each -> each.path("pong").asString("").equals("are you there"));
+        }
+    }
+
+    @Test
+    void theServerPings() throws IOException {
+        String chat = rig.chat();
+        try (var window = new Window(rig)) {
+            while (window.pings < 3) {
+                window.send("x");
+                window.untilHas("error");
+            }
+            assertThat(window.pings).isGreaterThanOrEqualTo(3);
+            assertThat(rig.get("/api/chats/" + chat).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void thereIsALimitToWatches() throws IOException {
+        try (var window = new Window(rig)) {
+            String chat = rig.chat();
+            var entries = new StringBuilder();
+            for (int i = 0; i < 10_001; i++) {
+                entries.append(entries.isEmpty() ? "" : ",")
+                        .append("{\"chat\":\"x")
+                        .append(i)
+                        .append("\"}");
+                if (i % 1_000 == 999 || i == 10_000) {
+                    window.send("{\"watch\":[" + entries + "]}");
+                    entries.setLength(0);
+                }
+            }
+            window.watch(chat, 0, "after");
+            List<JsonNode> messages = window.until(
+                    message -> message.path("caughtUp").asString("").equals(chat)
+                            || message.path("error").asString("").equals(chat));
+            assertThat(messages)
+                    .anyMatch(message -> message.path("code").asString("").equals("chat-not-found"));
+        }
+    }
+
+    @Test
+    void theWindowIsToldWhenTheServerCloses() throws IOException {
+        String chat = rig.chat();
+        try (var window = new Window(rig)) {
+            window.watch(chat, 0, "1");
+            window.untilHas("caughtUp");
+            long began = System.nanoTime();
+
+            rig.server.close();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+            assertThatThrownBy(() -> window.untilHas("never"))
+                    .isInstanceOf(EOFException.class)
+                    .hasMessage("closed 1001");
+        }
+    }
+
+    @Test
+    void aWindowThatGoesLeavesNothingBehind() throws Exception {
+        String chat = rig.chat();
+        for (int i = 0; i < 50; i++) {
+            try (var window = new Window(rig)) {
+                window.watch(chat, 0, "1");
+                window.untilHas("caughtUp");
+            }
+        }
+        while (rig.get("/api/health").json().path("readers").asInt() > 0) Thread.onSpinWait();
+        assertThat(rig.get("/api/chats/" + chat).status()).isEqualTo(200);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package carillon.server.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package carillon.server;
+
+import org.jspecify.annotations.NullMarked;
