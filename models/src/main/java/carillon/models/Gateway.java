@@ -1,0 +1,57 @@
+package carillon.models;
+
+import carillon.core.chat.CallResult;
+import carillon.core.chat.Usage;
+import carillon.core.world.ModelChoice;
+import carillon.engine.spi.ModelException;
+import carillon.engine.spi.ModelGateway;
+import carillon.engine.spi.ModelListener;
+import carillon.engine.spi.ModelRequest;
+import java.util.OptionalInt;
+
+/** Sends each call to the provider it names. Safe for many threads. */
+final class Gateway implements ModelGateway {
+    private static final System.Logger LOG = System.getLogger("carillon.models");
+
+    private final Settings settings;
+    private final OpenAiCalls calls;
+    private final DemoModel demo;
+
+    Gateway(Settings settings, OpenAiCalls calls, DemoModel demo) {
+        this.settings = settings;
+        this.calls = calls;
+        this.demo = demo;
+    }
+
+    @Override
+    public CallResult ask(ModelRequest request, ModelListener listener) throws InterruptedException {
+        CallResult result = answered(request, listener);
+        if (result instanceof CallResult.Failed failed) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "Chat {0}: {1} failed: {2}",
+                    request.chat(),
+                    request.model().provider(),
+                    failed.reason());
+        }
+        return result;
+    }
+
+    @Override
+    public OptionalInt maxConcurrent(ModelChoice model) {
+        return ProviderKind.find(model.provider())
+                .map(kind -> settings.maxConcurrent(kind, model.baseUrl()))
+                .orElse(OptionalInt.empty());
+    }
+
+    private CallResult answered(ModelRequest request, ModelListener listener) throws InterruptedException {
+        if (request.model().provider().equals(ProviderKind.DEMO.id())) return demo.ask(request, listener);
+        Endpoint endpoint;
+        try {
+            endpoint = settings.endpoint(request.model());
+        } catch (ModelException e) {
+            return new CallResult.Failed(String.valueOf(e.getMessage()), Usage.NONE);
+        }
+        return calls.ask(endpoint, request, listener, BackOff.MAX_TRIES);
+    }
+}

@@ -1,0 +1,20 @@
+package carillon.models;
+
+import carillon.engine.spi.ModelListener;
+
+/** Lets everything pass unheard. */
+enum SilentListener implements ModelListener {
+    INSTANCE;
+
+    @Override
+    public void text(String more) {}
+
+    @Override
+    public void reasoning(String more) {}
+
+    @Override
+    public void asking() {}
+
+    @Override
+    public void waiting(String reason) {}
+}

@@ -1,0 +1,51 @@
+package carillon.models;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** One try ended without a whole answer. The message is fit for people and holds no key. */
+final class TryFailed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** What may be done about it, as long as nothing visible has come. */
+    enum Next {
+        GIVE_UP,
+        ASK_AGAIN,
+        /** The server does not know how to count tokens while streaming. */
+        ASK_WITHOUT_USAGE
+    }
+
+    private final Next next;
+    private final transient Optional<Duration> askAgainAfter;
+
+    private TryFailed(String message, Next next, Optional<Duration> askAgainAfter) {
+        super(message, null, false, false);
+        this.next = next;
+        this.askAgainAfter = askAgainAfter;
+    }
+
+    static TryFailed forGood(String message) {
+        return new TryFailed(message, Next.GIVE_UP, Optional.empty());
+    }
+
+    /** @param askAgainAfter as the server asked for */
+    static TryFailed forNow(String message, Optional<Duration> askAgainAfter) {
+        return new TryFailed(message, Next.ASK_AGAIN, askAgainAfter);
+    }
+
+    static TryFailed usageUnknown(String message) {
+        return new TryFailed(message, Next.ASK_WITHOUT_USAGE, Optional.empty());
+    }
+
+    String reason() {
+        return String.valueOf(getMessage());
+    }
+
+    Next next() {
+        return next;
+    }
+
+    Optional<Duration> askAgainAfter() {
+        return askAgainAfter;
+    }
+}

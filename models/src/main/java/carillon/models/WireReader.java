@@ -1,0 +1,62 @@
+package carillon.models;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Buffered reading of one connection. Gives other virtual threads a turn every 64 KB, since a stream whose data is
+ * always there would never block and virtual threads are not time-sliced.
+ */
+final class WireReader {
+    private static final int TURN_BYTES = 64 * 1024;
+    private static final int MAX_LINE_BYTES = 16 * 1024;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[16 * 1024];
+    private int position;
+    private int limit;
+    private int sinceTurn;
+
+    WireReader(InputStream in) {
+        this.in = in;
+    }
+
+    /** Up to {@code count} bytes, blocking for the first; -1 at the end. */
+    int read(byte[] into, int offset, int count) throws IOException {
+        if (position == limit && !fill()) return -1;
+        int n = Math.min(count, limit - position);
+        System.arraycopy(buffer, position, into, offset, n);
+        position += n;
+        return n;
+    }
+
+    /** The next line without its end, read as Latin-1. */
+    String line() throws IOException {
+        var line = new StringBuilder();
+        for (int length = 0; ; length++) {
+            if (position == limit && !fill()) throw new EOFException("The connection ended");
+            byte b = buffer[position++];
+            if (b == '\n') break;
+            if (length == MAX_LINE_BYTES) throw new GarbledException("sent a header line of more than 16 KB");
+            line.append((char) (b & 0xFF));
+        }
+        int end = line.length();
+        if (end > 0 && line.charAt(end - 1) == '\r') line.setLength(end - 1);
+        return line.toString();
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // the yield is the fairness that the scheduler lacks
+    private boolean fill() throws IOException {
+        int n = in.read(buffer, 0, buffer.length);
+        if (n < 0) return false;
+        position = 0;
+        limit = n;
+        sinceTurn += n;
+        if (sinceTurn >= TURN_BYTES) {
+            sinceTurn = 0;
+            Thread.yield();
+        }
+        return true;
+    }
+}

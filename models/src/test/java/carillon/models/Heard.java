@@ -1,0 +1,68 @@
+package carillon.models;
+
+import carillon.engine.spi.ModelListener;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What a call said, in the order in which it was said. */
+final class Heard implements ModelListener {
+    final CountDownLatch firstAsked = new CountDownLatch(1);
+    final CountDownLatch firstText = new CountDownLatch(1);
+    final CountDownLatch firstWait = new CountDownLatch(1);
+    final List<String> waits = new CopyOnWriteArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder reasoning = new StringBuilder();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger pieces = new AtomicInteger();
+
+    @Override
+    public void text(String more) {
+        synchronized (text) {
+            text.append(more);
+        }
+        pieces.incrementAndGet();
+        firstText.countDown();
+    }
+
+    @Override
+    public void reasoning(String more) {
+        synchronized (reasoning) {
+            reasoning.append(more);
+        }
+        firstText.countDown();
+    }
+
+    @Override
+    public void asking() {
+        asked.incrementAndGet();
+        firstAsked.countDown();
+    }
+
+    @Override
+    public void waiting(String reason) {
+        waits.add(reason);
+        firstWait.countDown();
+    }
+
+    String text() {
+        synchronized (text) {
+            return text.toString();
+        }
+    }
+
+    String reasoning() {
+        synchronized (reasoning) {
+            return reasoning.toString();
+        }
+    }
+
+    int asked() {
+        return asked.get();
+    }
+
+    int pieces() {
+        return pieces.get();
+    }
+}
