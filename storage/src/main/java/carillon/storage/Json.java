@@ -1,7 +1,5 @@
 package carillon.storage;
 
-import static java.util.Objects.requireNonNull;
-
 import carillon.core.chat.ChatState;
 import carillon.core.chat.Fact;
 import carillon.core.chat.Part;
@@ -14,16 +12,12 @@ import carillon.core.id.TurnId;
 import carillon.core.id.WorldId;
 import carillon.core.world.World;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -37,10 +31,7 @@ final class Json {
     /** Of the stored state; a state in another format is folded from the facts again. */
     static final int STATE_FORMAT = 1;
 
-    private final ObjectWriter writer;
-    private final Map<FactKind, ObjectReader> facts = new EnumMap<>(FactKind.class);
-    private final ObjectReader states;
-    private final ObjectReader worlds;
+    private final JsonMapper mapper;
 
     Json() {
         JsonFactory ownText = JsonFactory.builder()
@@ -48,7 +39,7 @@ final class Json {
                         .maxStringLength(Integer.MAX_VALUE)
                         .build())
                 .build();
-        JsonMapper mapper = JsonMapper.builder(ownText)
+        mapper = JsonMapper.builder(ownText)
                 .addModule(domain())
                 .changeDefaultPropertyInclusion(_ ->
                         JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.USE_DEFAULTS))
@@ -58,10 +49,6 @@ final class Json {
                 .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .build();
-        writer = mapper.writer();
-        for (FactKind kind : FactKind.values()) facts.put(kind, mapper.readerFor(kind.type()));
-        states = mapper.readerFor(ChatState.class);
-        worlds = mapper.readerFor(World.class);
     }
 
     private static SimpleModule domain() {
@@ -84,33 +71,29 @@ final class Json {
     }
 
     byte[] write(Fact fact) {
-        return bytes(fact);
+        return mapper.writeValueAsBytes(fact);
     }
 
     byte[] write(ChatState state) {
-        return bytes(state);
+        return mapper.writeValueAsBytes(state);
     }
 
     byte[] write(World world) {
-        return bytes(world);
-    }
-
-    private byte[] bytes(Object value) {
-        return writer.writeValueAsBytes(value);
+        return mapper.writeValueAsBytes(world);
     }
 
     /** @throws JacksonException if it is not one; the message may hold some of it */
     Fact fact(FactKind kind, byte[] body) {
-        return requireNonNull(facts.get(kind)).readValue(body);
+        return mapper.readValue(body, kind.type());
     }
 
     /** @throws JacksonException if it is not one; the message may hold some of it */
     ChatState state(byte[] body) {
-        return states.readValue(body);
+        return mapper.readValue(body, ChatState.class);
     }
 
     /** @throws JacksonException if it is not one; the message may hold some of it */
     World world(byte[] body) {
-        return worlds.readValue(body);
+        return mapper.readValue(body, World.class);
     }
 }

@@ -7,15 +7,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 
 /** The connection that writes, with its compiled statements. Used on the writer's thread alone. */
 final class WriteConnection implements AutoCloseable {
     private final Connection connection;
     private final Statement plain;
-    private final Handle handle;
     private AppendStatements appends;
     private OpenTextStatements openTexts;
+    private @Nullable Handle handle;
 
     static WriteConnection open(Path file) throws SQLException {
         Connection connection = Sqlite.toWrite(file);
@@ -33,7 +34,6 @@ final class WriteConnection implements AutoCloseable {
         plain = connection.createStatement();
         appends = new AppendStatements(connection);
         openTexts = new OpenTextStatements(connection);
-        handle = Jdbi.open(connection);
     }
 
     AppendStatements appends() {
@@ -46,6 +46,7 @@ final class WriteConnection implements AutoCloseable {
 
     /** For rare writes. It takes part in the transaction under way. */
     Handle handle() {
+        if (handle == null) handle = Jdbi.open(connection);
         return handle;
     }
 

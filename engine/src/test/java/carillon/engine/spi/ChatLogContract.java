@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -171,6 +172,9 @@ public abstract class ChatLogContract {
         assertThat(b.openMessage()).isEqualTo(open);
         log().saveOpenText(a.id(), open, TextKind.TEXT, 0, "a says");
         log().saveOpenText(b.id(), open, TextKind.TEXT, 0, "b says");
+        log().saveSeen(b.id(), 1);
+        assertThat(log().load(a.id()).orElseThrow().openTexts()).isEqualTo(Map.of(open, new Said("a says", "")));
+        assertThat(log().load(b.id()).orElseThrow().openTexts()).isEqualTo(Map.of(open, new Said("b says", "")));
 
         a.answer("a said");
         a.command(new ChatCommand.Delete());
