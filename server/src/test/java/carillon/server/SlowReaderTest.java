@@ -18,7 +18,7 @@ class SlowReaderTest {
     private static final String MUCH = "much ".repeat(20_000);
 
     private final Rig rig =
-            new Rig(new LiveLimits(Duration.ofMillis(400), Duration.ofMillis(800), Duration.ofSeconds(2)));
+            new Rig(new LiveLimits(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(4)));
 
     @BeforeEach
     void world() throws IOException {

@@ -43,11 +43,11 @@ final class SseReader implements Closeable {
             byte[] chunk = wire.chunk();
             if (chunk.length == 0) throw new java.io.EOFException("The stream ended");
             half.writeBytes(chunk);
+            boolean whole = chunk.length > 1 && chunk[chunk.length - 1] == '\n' && chunk[chunk.length - 2] == '\n';
+            if (!whole) continue;
             String text = half.toString(StandardCharsets.UTF_8);
-            int end = text.lastIndexOf("\n\n");
-            if (end < 0) continue;
             half.reset();
-            half.writeBytes(text.substring(end + 2).getBytes(StandardCharsets.UTF_8));
+            int end = text.length() - 2;
             for (String block : text.substring(0, end).split("\n\n", -1)) ready.add(parsed(block));
         }
         return ready.remove();

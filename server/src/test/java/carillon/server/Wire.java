@@ -39,7 +39,7 @@ final class Wire implements Closeable {
         if (receiveBuffer > 0) socket.setReceiveBufferSize(receiveBuffer);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(20_000);
-        socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+        socket.connect(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
         in = new BufferedInputStream(socket.getInputStream());
     }
 
