@@ -34,9 +34,11 @@ class OpenApiTest {
     @Test
     void itDescribesEveryRouteAndNoOther() throws IOException {
         var described = new TreeSet<String>();
-        description().path("paths").forEachEntry((path, operations) -> operations.forEachEntry((method, _) -> {
-            if (METHODS.contains(method)) described.add(method.toUpperCase(Locale.ROOT) + " " + path);
-        }));
+        description()
+                .path("paths")
+                .forEachEntry((path, operations) -> operations.forEachEntry((method, _) -> {
+                    if (METHODS.contains(method)) described.add(method.toUpperCase(Locale.ROOT) + " " + path);
+                }));
 
         List<String> routes = rig.server.routes().table().stream()
                 .map(route -> route.method() + " " + route.path())
@@ -60,9 +62,13 @@ class OpenApiTest {
             JsonNode example = schema.path("examples").path(0);
             assertThat(example.path("kind").asString("")).isEqualTo(kind);
             schema.path("required")
-                    .forEach(field -> assertThat(example.has(field.asString())).as(kind + " " + field).isTrue());
+                    .forEach(field -> assertThat(example.has(field.asString()))
+                            .as(kind + " " + field)
+                            .isTrue());
             example.propertyNames()
-                    .forEach(name -> assertThat(schema.path("properties").has(name)).as(kind + " " + name).isTrue());
+                    .forEach(name -> assertThat(schema.path("properties").has(name))
+                            .as(kind + " " + name)
+                            .isTrue());
         }
     }
 
@@ -79,8 +85,9 @@ class OpenApiTest {
                 .forEach(code -> listed.add(code.asString()));
 
         assertThat(listed)
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(ProblemCode.values()).map(ProblemCode::text).toList());
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ProblemCode.values())
+                        .map(ProblemCode::text)
+                        .toList());
     }
 
     @Test
@@ -89,9 +96,11 @@ class OpenApiTest {
         var references = new ArrayList<String>();
         collect(description, references);
 
-        assertThat(references).isNotEmpty().allSatisfy(reference -> assertThat(
-                        description.at(reference.substring(1)).isMissingNode())
-                .isFalse());
+        assertThat(references)
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(
+                                description.at(reference.substring(1)).isMissingNode())
+                        .isFalse());
     }
 
     private static void collect(JsonNode node, List<String> references) {

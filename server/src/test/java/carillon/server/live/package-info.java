@@ -1,0 +1,4 @@
+@NullMarked
+package carillon.server.live;
+
+import org.jspecify.annotations.NullMarked;
