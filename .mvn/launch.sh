@@ -93,6 +93,7 @@ build() {
   fresh=app-$(date +%Y%m%d-%H%M%S)-$$
   mkdir "$launch/$fresh"
   cp -R "$root/build/maven/carillon-app/lib" "$launch/$fresh/lib"
+  unpack_sqlite "$launch/$fresh" >>"$log" 2>&1 || true
   make_cache "$launch/$fresh"
   before=$(cat "$launch/current" 2>/dev/null || true)
   printf '%s\n' "$fresh" >"$launch/current.new"
@@ -106,11 +107,26 @@ build() {
   done
 }
 
+# SQLite's library beside the jars. Without it each start unpacks a copy into /tmp, and a kill leaves it there.
+unpack_sqlite() {
+  case $(uname -s)/$(uname -m) in
+    Linux/x86_64 | Linux/aarch64) system=$(uname -s)/$(uname -m) ;;
+    Darwin/x86_64) system=Mac/x86_64 ;;
+    Darwin/arm64) system=Mac/aarch64 ;;
+    *) return 0 ;;
+  esac
+  set -- "$1" "$1"/lib/sqlite-jdbc-*.jar
+  [ -f "$2" ] || return 0
+  (cd "$1" && "$JAVA_HOME/bin/jar" -xf "$2" "org/sqlite/native/$system" && mv "org/sqlite/native/$system" native) || true
+  rm -rf "$1/org"
+}
+
 # Start-up takes half as long with a cache; without one everything works too.
 make_cache() {
   class_path_of "$1"
   # shellcheck disable=SC2086 # options are words
-  "$JAVA_HOME/bin/java" $java_options "-XX:AOTCacheOutput=$1/carillon.aot" -cp "$class_path" carillon.app.Rehearsal \
+  "$JAVA_HOME/bin/java" $java_options "-XX:AOTCacheOutput=$1/carillon.aot" \
+    "-Dorg.sqlite.lib.path=$1/native" -cp "$class_path" carillon.app.Rehearsal \
     >>"$log" 2>&1 </dev/null || say "no start-up cache could be made; starting takes a little longer"
 }
 

@@ -28,7 +28,7 @@ final class Jars {
     private static void add(Path entry, Path folder) throws IOException {
         if (entry.endsWith("test-classes")) return;
         if (Files.isRegularFile(entry)) {
-            Files.copy(entry, folder.resolve(entry.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            Files.copy(entry, folder.resolve(entry.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         } else if (Files.isDirectory(entry)) {
             try (var files = Files.list(folder)) {
                 pack(entry, folder.resolve("classes-" + files.count() + ".jar"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @DisabledOnOs(OS.WINDOWS)
 class LauncherBuildTest {
     @TempDir
@@ -23,6 +24,11 @@ class LauncherBuildTest {
     @BeforeEach
     void setUp() {
         root = new LauncherRoot(temporary).withPretendedJdk();
+    }
+
+    @AfterEach
+    void endWhatWasStarted() {
+        root.endAll();
     }
 
     @Test
@@ -94,10 +100,8 @@ class LauncherBuildTest {
 
     @Test
     void aChangeDuringABuildIsBuiltAtTheNextStart() {
-        root.maven("echo changed >>app/src/main/java/Main.java");
+        root.maven("[ -f build/seen ] || echo changed >>app/src/main/java/Main.java; touch build/seen");
         root.run("serve");
-        root.maven("");
-
         root.run("serve");
         root.run("serve");
 

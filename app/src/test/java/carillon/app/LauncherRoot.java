@@ -37,11 +37,12 @@ final class LauncherRoot {
             "rm",
             "sed",
             "sort",
-            "touch");
+            "touch", "uname");
 
     private final Path root;
     private final Path scratch;
     private final Map<String, String> env = new HashMap<>();
+    private final List<Process> started = new ArrayList<>();
 
     /** @param temporary an empty folder; the clone has blanks in its name */
     LauncherRoot(Path temporary) {
@@ -142,24 +143,37 @@ final class LauncherRoot {
         builder.environment().clear();
         builder.environment().putAll(env);
         try {
-            return builder.start();
+            Process process = builder.start();
+            started.add(process);
+            return process;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Waits for its end; what it says fits into a pipe. */
     static Run finish(Process process) {
         try {
             process.getOutputStream().close();
+            if (!process.waitFor(100, TimeUnit.SECONDS)) throw new AssertionError("It does not end");
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(60, TimeUnit.SECONDS)) throw new AssertionError("It does not end");
             return new Run(process.exitValue(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Ends whatever was started and still runs. */
+    void endAll() {
+        for (Process process : started) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            process.onExit().join();
+        }
+        started.clear();
     }
 
     void write(String file, String text) {

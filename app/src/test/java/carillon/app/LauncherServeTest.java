@@ -8,8 +8,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Starting, asking and ending as a person does it, in processes of their own. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @DisabledOnOs(OS.WINDOWS)
 class LauncherServeTest {
     private static final String GIVEN = "given-token-given-token-given-0000";
@@ -33,8 +31,6 @@ class LauncherServeTest {
 
     @TempDir
     Path temporary;
-
-    private final List<Process> started = new ArrayList<>();
 
     @BeforeAll
     static void build() {
@@ -53,10 +49,7 @@ class LauncherServeTest {
 
     @AfterEach
     void endWhatWasStarted() {
-        for (Process process : started) {
-            process.destroyForcibly();
-            process.onExit().join();
-        }
+        launcher.endAll();
     }
 
     @Test
@@ -176,7 +169,6 @@ class LauncherServeTest {
                 .isZero();
         pretendingABrowser();
         Process server = launcher.start("--json");
-        started.add(server);
         launcher.with("DISPLAY", "").with("CARILLON_NO_WINDOW", "1");
         String address = Json.find(server.inputReader().readLine(), "address").orElseThrow();
 
@@ -237,9 +229,7 @@ class LauncherServeTest {
     }
 
     private Process serve() {
-        Process process = launcher.start("serve", "--json");
-        started.add(process);
-        return process;
+        return launcher.start("serve", "--json");
     }
 
     /** A screen and a browser that notes what it was to show, and ends. */
