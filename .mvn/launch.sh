@@ -121,11 +121,12 @@ unpack_sqlite() {
   rm -rf "$1/org"
 }
 
-# Start-up takes half as long with a cache; without one everything works too.
+# Start-up takes half as long with a cache; without one everything works too. The rehearsal gets none of the person's
+# variables, so that it asks no provider.
 make_cache() {
   class_path_of "$1"
   # shellcheck disable=SC2086 # options are words
-  "$JAVA_HOME/bin/java" $java_options "-XX:AOTCacheOutput=$1/carillon.aot" \
+  env -i PATH="$PATH" HOME="${HOME-/}" "$JAVA_HOME/bin/java" $java_options "-XX:AOTCacheOutput=$1/carillon.aot" \
     "-Dorg.sqlite.lib.path=$1/native" -cp "$class_path" carillon.app.Rehearsal \
     >>"$log" 2>&1 </dev/null || say "no start-up cache could be made; starting takes a little longer"
 }
