@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -253,23 +254,22 @@ class LiveTest {
         try (var other = new Window(rig)) {
             other.watch(chat, 0, "o");
             other.untilHas("caughtUp");
-            record Case(byte[] bytes, String end) {}
-            byte[] big = new byte[64 * 1_024 + 1];
+            record Case(String hex, String end) {}
             for (Case each : List.of(
-                    new Case(new byte[] {(byte) 0x81, 1, 'x'}, "closed 1002"),
-                    new Case(new byte[] {(byte) 0xC1, (byte) 0x80, 0, 0, 0, 0}, "closed 1002"),
-                    new Case(new byte[] {(byte) 0x82, (byte) 0x81, 0, 0, 0, 0, 1}, "closed 1003"),
-                    new Case(new byte[] {(byte) 0x80, (byte) 0x80, 0, 0, 0, 0}, "closed 1002"),
-                    new Case(new byte[] {(byte) 0x8B, (byte) 0x80, 0, 0, 0, 0}, "closed 1002"),
-                    new Case(new byte[] {(byte) 0x81, (byte) 0xFF, -1, -1, -1, -1, -1, -1, -1, -1}, "closed 1009"),
-                    new Case(new byte[] {(byte) 0x88, (byte) 0x80, 0, 0, 0, 0}, "closed 1000"))) {
+                    new Case("810178", "closed 1002"),
+                    new Case("c18000000000", "closed 1002"),
+                    new Case("82810000000001", "closed 1003"),
+                    new Case("808000000000", "closed 1002"),
+                    new Case("8b8000000000", "closed 1002"),
+                    new Case("81ffffffffffffffffff", "closed 1009"),
+                    new Case("888000000000", "closed 1000"))) {
                 try (var window = new Window(rig)) {
-                    window.raw(each.bytes());
+                    window.raw(HexFormat.of().parseHex(each.hex()));
                     assertThatThrownBy(() -> window.untilHas("never")).hasMessage(each.end());
                 }
             }
             try (var window = new Window(rig)) {
-                window.frame(0x81, big);
+                window.frame(0x81, new byte[LiveLimits.MAX_MESSAGE_BYTES + 1]);
                 assertThatThrownBy(() -> window.untilHas("never")).isInstanceOf(IOException.class);
             }
 

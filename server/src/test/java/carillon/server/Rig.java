@@ -87,7 +87,8 @@ final class Rig implements AutoCloseable {
 
     /** One whole turn, and the events of it up to its end. */
     void turn(String chat, String... said) throws IOException {
-        try (var events = new SseReader(this, chat, "")) {
+        long before = get("/api/chats/" + chat).json().path("seq").asLong();
+        try (var events = new SseReader(this, chat, "?after=" + before)) {
             send(chat, "go");
             for (String each : said) models.say(chat, each);
             models.end(chat);
