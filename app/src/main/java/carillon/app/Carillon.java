@@ -16,7 +16,7 @@ import java.time.InstantSource;
 /** Puts the parts together: which store, which models, which server. */
 final class Carillon {
     private static final Duration SERVER_LIMIT = Duration.ofSeconds(2);
-    private static final Duration CHATS_LIMIT = Duration.ofMillis(2_000);
+    private static final Duration CHATS_LIMIT = Duration.ofSeconds(2);
     private static final Duration STORE_LIMIT = Duration.ofMillis(900);
 
     private Carillon() {}

@@ -37,7 +37,8 @@ final class LauncherRoot {
             "rm",
             "sed",
             "sort",
-            "touch", "uname");
+            "touch",
+            "uname");
 
     private final Path root;
     private final Path scratch;
