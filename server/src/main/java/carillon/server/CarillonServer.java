@@ -14,6 +14,9 @@ import carillon.server.live.Pulse;
 public final class CarillonServer implements AutoCloseable {
     private static final String WINDOW = "web";
 
+    /** A free port can be taken by another program before it is opened. */
+    private static final int ATTEMPTS = 5;
+
     private final int port;
     private final StartCodes codes;
     private final Pulse pulse;
@@ -59,7 +62,14 @@ public final class CarillonServer implements AutoCloseable {
 
     /** @param window where on the class path the window's files are */
     static CarillonServer start(ServerSettings settings, ChatEngine engine, Providers providers, String window) {
-        return new CarillonServer(settings, engine, providers, Listeners.freePort(settings.port()), window);
+        for (int attempt = 1; ; attempt++) {
+            int port = Listeners.freePort(settings.port());
+            try {
+                return new CarillonServer(settings, engine, providers, port, window);
+            } catch (PortInUseException e) {
+                if (settings.port() != 0 || attempt == ATTEMPTS) throw e;
+            }
+        }
     }
 
     public int port() {
