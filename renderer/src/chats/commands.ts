@@ -44,7 +44,7 @@ export class Commands {
 
   /** Makes the chat and sends its first message; the text stays in the world's draft when that failed. */
   async startChat(world: WorldId, text: string): Promise<ChatId | undefined> {
-    const chat = await this.newChat(world)
+    const chat = await this.#tell('The chat could not be made.', () => this.#make(world))
     if (chat) this.#parts.outbox.send(chat, text)
     else
       this.#parts.drafts.giveBack(`world:${world}`, text, 'The chat could not be made, so nothing was sent.')

@@ -5,6 +5,7 @@ import { useBench } from '../parts/bench'
 import { LinkTo } from '../parts/link-to'
 import { navigate, paths, sinceHere } from '../parts/navigation'
 import { Composer } from './composer'
+import { DemoHint } from './demo-hint'
 import { Monogram } from './monogram'
 import { PaneHeader } from './pane-header'
 import { useWorld } from './world-lookup'
@@ -58,6 +59,12 @@ export function WorldHome({ id }: { id: WorldId }) {
                   </li>
                 ))}
               </ul>
+              {world.agents.every((agent) => (agent.provider ?? world.defaultModel?.provider) === 'demo') && (
+                <DemoHint
+                  settings={paths.settings(id, 'providers')}
+                  onTry={(text) => void commands.startChat(id, text)}
+                />
+              )}
             </>
           )}
         </div>
