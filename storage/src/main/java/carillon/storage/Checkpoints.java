@@ -23,7 +23,7 @@ final class Checkpoints {
             next = connection.checkpoint("PASSIVE") + PAGES;
         } catch (SQLException e) {
             next += PAGES;
-            LOG.log(Level.WARNING, "A checkpoint failed and will be tried again", e);
+            LOG.log(Level.WARNING, "A checkpoint failed and will be tried again: " + e.getMessage());
         }
     }
 
@@ -31,7 +31,7 @@ final class Checkpoints {
         try {
             connection.checkpoint("TRUNCATE");
         } catch (SQLException e) {
-            LOG.log(Level.WARNING, "The last checkpoint failed; the next start makes up for it", e);
+            LOG.log(Level.WARNING, "The last checkpoint failed; the next start makes up for it: " + e.getMessage());
         }
     }
 }

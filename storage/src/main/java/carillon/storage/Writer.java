@@ -144,7 +144,7 @@ final class Writer {
         try {
             connection.close();
         } catch (SQLException e) {
-            LOG.log(Level.WARNING, "A connection could not be closed", e);
+            LOG.log(Level.WARNING, "A connection could not be closed: " + e.getMessage());
         }
         connection = null;
     }

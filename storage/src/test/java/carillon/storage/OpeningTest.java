@@ -90,6 +90,8 @@ final class OpeningTest {
             for (String line = said.readLine(); line != null; line = said.readLine()) {
                 acknowledged.add(Long.valueOf(line));
             }
+        } finally {
+            process.toHandle().destroyForcibly();
         }
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
 

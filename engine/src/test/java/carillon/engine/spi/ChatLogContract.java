@@ -8,6 +8,7 @@ import carillon.core.chat.ChatCommand;
 import carillon.core.chat.ChatEvent.Recorded;
 import carillon.core.chat.ChatState;
 import carillon.core.chat.Fact;
+import carillon.core.chat.Message;
 import carillon.core.chat.QueueAfterStop;
 import carillon.core.chat.Said;
 import carillon.core.chat.SendMode;
@@ -338,6 +339,19 @@ public abstract class ChatLogContract {
         chat.command(new ChatCommand.Rename("a commit"));
 
         assertThat(log().load(chat.id()).orElseThrow().openTexts()).isEmpty();
+    }
+
+    @Test
+    void anOpenTextGoesWithItsMessageAloneToo() {
+        RuledChat chat = chat("a");
+        var posted = new MessageId("posted");
+        var open = new MessageId("open");
+        log().saveOpenText(chat.id(), posted, TextKind.TEXT, 0, "Half");
+        log().saveOpenText(chat.id(), open, TextKind.TEXT, 0, "Other half");
+
+        chat.append(new Fact.MessagePosted(Message.said(posted, Sender.SYSTEM, Optional.empty(), "Whole")));
+
+        assertThat(log().load(chat.id()).orElseThrow().openTexts()).containsOnlyKeys(open);
     }
 
     @Test
