@@ -57,12 +57,14 @@ class LimitsTest {
     @Test
     void commentsAndEmptyDeltasAreNoSignOfLife() throws Exception {
         String noise = ": still here\n\n" + SseText.delta("{\"content\":\"\"}");
-        try (var trials = new Trials(folder, Map.of()).limits(Trials.COMPATIBLE, Trials.LONG, SHORT);
+        try (var trials = new Trials(folder, Map.of()).limits(Trials.COMPATIBLE, Trials.LONG, Duration.ofSeconds(1));
                 var server = new ScriptedServer(v -> {
                     v.streamHead().chunk(SseText.text("seen"));
                     while (true) v.chunk(noise);
                 })) {
-            assertThat(trials.ask(server.base(), heard)).isInstanceOf(Failed.class);
+            assertThat(trials.ask(server.base(), heard))
+                    .isInstanceOfSatisfying(
+                            Failed.class, failed -> assertThat(failed.reason()).contains("sent nothing for 1 s"));
         }
     }
 

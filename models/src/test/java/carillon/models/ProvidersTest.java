@@ -407,7 +407,7 @@ class ProvidersTest {
     void changedSettingsHoldForTheNextCall() throws Exception {
         try (var server = new ScriptedServer(
                         v -> v.streamHead().chunk(SseText.recorded()).end());
-                var trials = new Trials(folder, Map.of())) {
+                var trials = new Trials(folder, Map.of("OPENAI_API_KEY", "env-key"))) {
             var choice = new ModelChoice(Trials.OPENAI, "m", Optional.empty());
             trials.models.providers().change(Trials.OPENAI, change("first-key", server.base()));
             assertThat(trials.call(Trials.request(choice, "hi"), new Heard()).result())
