@@ -41,7 +41,13 @@ public interface Providers {
     sealed interface Setting<T> {
         record Keep<T>() implements Setting<T> {}
 
-        record Set<T>(@Nullable T value) implements Setting<T> {}
+        record Set<T>(@Nullable T value) implements Setting<T> {
+            /** Says nothing of the value, which may be a key. */
+            @Override
+            public String toString() {
+                return value == null ? "Set[nothing]" : "Set[…]";
+            }
+        }
     }
 
     record ProviderChange(
