@@ -79,6 +79,19 @@ class TurnTest {
     }
 
     @Test
+    void theIdOfAMessageToComeIsTaken() throws Exception {
+        workplace.send(chat, "hi");
+        HandModel.Call call = model.next(chat);
+        MessageId toCome = one(Fact.ModelCallStarted.class).message();
+
+        assertThat(workplace.engine.send(chat, Optional.of(toCome), Sender.HUMAN, "mine", SendMode.QUEUE))
+                .isEqualTo(new Answer.Refused(Refusal.MESSAGE_ID_TAKEN));
+        call.says("hello").answers();
+        reader.untilTurnEnded();
+        assertThat(one(Fact.MessagePosted.class).message().id()).isEqualTo(toCome);
+    }
+
+    @Test
     void aQueuedMessageSentAgainIsStillQueued() throws Exception {
         workplace.send(chat, "first");
         var id = Optional.of(new MessageId("later"));

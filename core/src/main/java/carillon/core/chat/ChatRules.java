@@ -121,6 +121,7 @@ public final class ChatRules {
             if (!earlier.sameText()) return new Answer.Refused(Refusal.MESSAGE_ID_TAKEN);
             return started(message, earlier.startedTurn());
         }
+        if (draft.state().isBeingWritten(message)) return new Answer.Refused(Refusal.MESSAGE_ID_TAKEN);
         boolean busy = draft.state().busy();
         if (busy && send.mode() == SendMode.REJECT) return new Answer.Refused(Refusal.CHAT_BUSY);
         if (draft.state().queue().size() >= MAX_QUEUE) return new Answer.Refused(Refusal.QUEUE_FULL);

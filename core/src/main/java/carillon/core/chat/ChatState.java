@@ -47,6 +47,14 @@ public record ChatState(
         return turn.isPresent() || !queue.isEmpty();
     }
 
+    /** Whether an agent's message with this id is still to come. */
+    boolean isBeingWritten(MessageId message) {
+        return turn.stream()
+                .flatMap(open -> open.replies().stream())
+                .flatMap(reply -> reply.call().stream())
+                .anyMatch(call -> call.message().equals(message));
+    }
+
     /** Whether a person can ask the chat to go on. */
     public boolean canContinue() {
         boolean unfinished = lastTurn.isPresent() && lastTurn.get().unfinished();
