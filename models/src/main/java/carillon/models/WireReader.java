@@ -3,6 +3,7 @@ package carillon.models;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Buffered reading of one connection. Gives other virtual threads a turn every 64 KB, since a stream whose data is
@@ -10,6 +11,7 @@ import java.io.InputStream;
  */
 final class WireReader {
     private static final int TURN_BYTES = 64 * 1024;
+    private static final long PAUSE_NANOS = 1_000_000;
     private static final int MAX_LINE_BYTES = 16 * 1024;
 
     private final InputStream in;
@@ -46,7 +48,6 @@ final class WireReader {
         return line.toString();
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // the yield is the fairness that the scheduler lacks
     private boolean fill() throws IOException {
         int n = in.read(buffer, 0, buffer.length);
         if (n < 0) return false;
@@ -55,7 +56,8 @@ final class WireReader {
         sinceTurn += n;
         if (sinceTurn >= TURN_BYTES) {
             sinceTurn = 0;
-            Thread.yield();
+            // Two threads that only yield hand a carrier to each other and starve what was started elsewhere.
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
         return true;
     }

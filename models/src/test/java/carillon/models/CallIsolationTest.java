@@ -135,7 +135,7 @@ class CallIsolationTest {
         }
     }
 
-    /** Without its yields the readers below would hold every carrier thread for good. */
+    /** Without its pauses the readers below would hold every carrier thread for good. */
     @Test
     void streamsWhoseDataIsAlwaysThereLetOthersRun() throws Exception {
         var over = new AtomicBoolean();
