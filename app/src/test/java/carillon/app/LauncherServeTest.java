@@ -172,7 +172,10 @@ class LauncherServeTest {
         launcher.with("DISPLAY", "").with("CARILLON_NO_WINDOW", "1");
         String address = Json.find(server.inputReader().readLine(), "address").orElseThrow();
 
-        assertThat(Files.readString(temporary.resolve("shown"))).contains("--app=" + address);
+        String shown = Files.readString(temporary.resolve("shown"));
+        String code = shown.substring(shown.indexOf('#') + 1, shown.indexOf(' ', shown.indexOf('#')));
+        assertThat(shown).contains("--app=" + address + "/start#" + code);
+        assertThat(home().resolve("carillon.log")).content().doesNotContain(code);
         assertThat(RunningServer.answers(URI.create(address))).isTrue();
         assertThat(launcher.run("stop").exit()).isZero();
         assertThat(server.isAlive()).isFalse();
