@@ -12,5 +12,5 @@ import java.time.Duration;
  */
 public record EngineSettings(Duration parkAfter, Duration saveOpenText, Duration retrySaving, Duration closeWithin) {
     public static final EngineSettings DEFAULT = new EngineSettings(
-            Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(4));
+            Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(1800));
 }
