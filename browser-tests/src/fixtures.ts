@@ -35,7 +35,7 @@ export class Window {
 
   async open(chat: string): Promise<void> {
     await this.row(chat).getByRole('link').click()
-    await this.page.waitForURL(`**/c/${chat}`)
+    await this.page.waitForURL(`**/c/${chat}`, { waitUntil: 'commit' })
     await expect(this.composer).toBeVisible()
   }
 

@@ -51,6 +51,7 @@ export const ChatRow = memo(function ChatRow({ chat, shown }: Props) {
     >
       <LinkTo
         href={paths.chat(chat.worldId, chat.id)}
+        follows="press"
         aria-current={shown ? 'page' : undefined}
         title={chat.reason ? `${title}\n${oneLine(chat.reason)}` : title}
         onClick={closeDrawer}
