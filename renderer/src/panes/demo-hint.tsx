@@ -17,7 +17,7 @@ const TRIES: readonly { label: string; text: string }[] = [
 export function DemoHint({ settings, onTry }: Props) {
   return (
     <aside aria-label="Demo model" className="mt-7 text-center text-sm text-muted">
-      <p>
+      <p className="text-balance">
         Answers come from the built-in demo model: scripted, offline, no key. Start a few and watch them run
         side by side.
       </p>

@@ -116,7 +116,7 @@ final class ModelCalls {
         World world = parts.worlds().settings(worldId, effect.settingsVersion());
         Agent agent = world.agent(effect.agent()).orElseThrow();
         ModelChoice model = world.modelOf(agent).orElseThrow();
-        List<Message> transcript = transcript(upTo, Integer.MAX_VALUE);
+        List<Message> transcript = transcript(upTo);
         var request = new ModelRequest(
                 chat,
                 model,
@@ -134,7 +134,11 @@ final class ModelCalls {
         World world = parts.worlds().settings(worldId);
         Optional<ModelChoice> model = Routing.answering(world).flatMap(world::modelOf);
         if (model.isEmpty()) return "";
-        List<PromptMessage> prompt = Prompt.forTitle(transcript(upTo, TITLE_MESSAGES));
+        List<Message> exchange = transcript(upTo).stream()
+                .filter(message -> !message.text().isBlank())
+                .limit(TITLE_MESSAGES)
+                .toList();
+        List<PromptMessage> prompt = Prompt.forTitle(exchange);
         var request = new ModelRequest(
                 chat, model.get(), prompt, OptionalDouble.empty(), OptionalInt.of(TITLE_TOKENS), Optional.empty());
         var answer = new TitleListener();
@@ -143,8 +147,8 @@ final class ModelCalls {
         }
     }
 
-    private List<Message> transcript(long upTo, int limit) {
-        return parts.index().transcript(chat, upTo, limit).stream()
+    private List<Message> transcript(long upTo) {
+        return parts.index().transcript(chat, upTo, Integer.MAX_VALUE).stream()
                 .map(StoredMessage::message)
                 .toList();
     }

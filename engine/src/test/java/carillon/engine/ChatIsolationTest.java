@@ -211,6 +211,27 @@ class ChatIsolationTest {
     }
 
     @Test
+    void aTitleIsMadeFromTheFirstExchangeOfItsOwnChat() throws Exception {
+        ChatId untitled =
+                workplace.engine.create(Workplace.WORLD, Optional.empty()).chat();
+        workplace.send(blue, "blue canary");
+        try (Reader reader = workplace.reads(untitled)) {
+            workplace.send(untitled, "first words");
+            model.next(untitled).says("half");
+            reader.until(seen -> seen.text().equals("half"));
+            workplace.stop(untitled);
+            model.titles("Made");
+            workplace.send(untitled, "second words");
+            model.next(untitled).says("whole").answers();
+            reader.until(seen -> seen.has(Fact.TitleChanged.class));
+        }
+        assertThat(model.titleRequests())
+                .singleElement()
+                .satisfies(request ->
+                        assertThat(request).contains("first words", "half").doesNotContain("second words", "canary"));
+    }
+
+    @Test
     void aReaderThatComesBackMissesNothingAndSeesNoOtherChat() throws Exception {
         workplace.send(red, "go");
         workplace.send(blue, "go");

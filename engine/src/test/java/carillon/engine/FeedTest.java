@@ -77,12 +77,14 @@ class FeedTest {
 
     @Test
     void offsetsAreWithoutGapsAndNeverInsideACharacter() throws Exception {
-        try (Reader reader = workplace.reads(chat)) {
+        try (Reader reader = workplace.reads(chat);
+                Reader first = workplace.reads(chat)) {
             workplace.send(chat, "go");
-            HandModel.Call call = model.next(chat);
+            HandModel.Call call = model.next(chat).says("z");
             String bell = "🔔";
             for (int i = 0; i < 500; i++) call.says("x" + bell.charAt(0)).says(bell.charAt(1) + "y");
             call.says("😀".repeat(30_000)).answers();
+            first.untilTurnEnded();
             Reader.Seen seen = reader.untilTurnEnded();
 
             int length = 0;
@@ -93,7 +95,7 @@ class FeedTest {
                                 delta.delta().text().charAt(delta.delta().text().length() - 1)))
                         .isFalse();
             }
-            assertThat(seen.text()).isEqualTo(("x" + bell + "y").repeat(500) + "😀".repeat(30_000));
+            assertThat(seen.text()).isEqualTo("z" + ("x" + bell + "y").repeat(500) + "😀".repeat(30_000));
         }
     }
 

@@ -8,11 +8,13 @@ import carillon.core.world.ModelChoice;
 import carillon.engine.spi.ModelGateway;
 import carillon.engine.spi.ModelListener;
 import carillon.engine.spi.ModelRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,7 @@ import java.util.function.Function;
 final class HandModel implements ModelGateway {
     private final Map<ChatId, BlockingQueue<Call>> asked = new ConcurrentHashMap<>();
     private volatile OptionalInt maxConcurrent = OptionalInt.empty();
+    private final List<String> titleRequests = new CopyOnWriteArrayList<>();
     private volatile String title = "";
 
     /** One request, under way on its chat's call thread. */
@@ -93,6 +96,7 @@ final class HandModel implements ModelGateway {
     @Override
     public CallResult ask(ModelRequest request, ModelListener listener) throws InterruptedException {
         if (request.messages().getFirst().text().startsWith(Prompt.TITLE_REQUEST)) {
+            titleRequests.add(request.messages().getFirst().text());
             listener.text(title);
             return new CallResult.Answered(Usage.NONE, Optional.empty());
         }
@@ -112,6 +116,10 @@ final class HandModel implements ModelGateway {
 
     void titles(String made) {
         title = made;
+    }
+
+    List<String> titleRequests() {
+        return titleRequests;
     }
 
     /** The next request of this chat; waits until it is there. */

@@ -34,7 +34,9 @@ class ChatRulesTest {
         var random = new Random(seed);
         var ids = new AtomicInteger();
         var context = new Context(
-                ChatRulesTest::world, () -> "i" + ids.incrementAndGet(), _ -> new Said("text so far", "thought"));
+                ChatRulesTest::world,
+                () -> "i" + ids.incrementAndGet(),
+                _ -> new Said(random.nextInt(3) == 0 ? "" : "text so far", "thought"));
         ChatState state = ChatState.EMPTY;
         var log = new ArrayList<Fact>();
         var calls = new ArrayList<Fact.ModelCallStarted>();
