@@ -107,18 +107,7 @@ public final class ChatEngine implements AutoCloseable {
 
     /** Deletes a world: its chats are stopped and go to the trash. */
     public void deleteWorld(WorldId world) {
-        worlds.edit(
-                world,
-                before -> new World(
-                        before.id(),
-                        before.name(),
-                        before.version(),
-                        before.createdAt(),
-                        before.agents(),
-                        before.mainAgent(),
-                        before.defaultModel(),
-                        before.variables(),
-                        true));
+        worlds.edit(world, World::asDeleted);
         for (ChatId chat : index.chatIds(world)) registry.ask(chat, new ChatCommand.Delete());
     }
 

@@ -88,17 +88,9 @@ public final class Worlds {
         editing.lock();
         try {
             World before = find(world).orElseThrow(() -> new WorldNotFoundException(world));
-            World changed = change.apply(before);
-            World next = new World(
-                    before.id(),
-                    changed.name(),
-                    before.version() + 1,
-                    before.createdAt(),
-                    changed.agents(),
-                    changed.mainAgent(),
-                    changed.defaultModel(),
-                    changed.variables(),
-                    changed.deleted());
+            World next = change.apply(before).asVersion(before.version() + 1);
+            if (!next.id().equals(world))
+                throw new IllegalArgumentException("World " + world + " cannot become " + next.id());
             if (!store.add(next)) throw new IllegalStateException("World " + world + " was changed by someone else");
             adopt(next);
             return next;

@@ -19,7 +19,6 @@ import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.TurnId;
 import carillon.core.prompt.PromptMessage;
-import carillon.core.world.World;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -202,7 +201,7 @@ class TurnTest {
         workplace.send(chat, "one");
         workplace.send(chat, "two");
         HandModel.Call first = model.next(chat);
-        workplace.engine.worlds().edit(Workplace.WORLD, TurnTest::withoutAgents);
+        workplace.engine.worlds().edit(Workplace.WORLD, world -> world.withAgents(List.of(), Optional.empty()));
         first.says("still here").answers();
         reader.until(seen -> seen.count(Fact.TurnEnded.class) == 2);
 
@@ -258,18 +257,5 @@ class TurnTest {
                 .toList();
         assertThat(found).hasSize(1);
         return found.getFirst();
-    }
-
-    private static World withoutAgents(World world) {
-        return new World(
-                world.id(),
-                world.name(),
-                world.version(),
-                world.createdAt(),
-                List.of(),
-                Optional.empty(),
-                world.defaultModel(),
-                world.variables(),
-                false);
     }
 }

@@ -54,7 +54,7 @@ final class AgentsApi {
             }
             var agents = new ArrayList<>(before.agents());
             agents.add(agent);
-            return with(before, agents, before.mainAgent());
+            return before.withAgents(agents, before.mainAgent());
         });
         exchange.answer(Status.CREATED_201, out -> WorldJson.write(out, agent));
     }
@@ -72,7 +72,7 @@ final class AgentsApi {
             List<Agent> agents = world.agents().stream()
                     .map(each -> each.id().equals(id) ? changed : each)
                     .toList();
-            return with(world, agents, world.mainAgent());
+            return world.withAgents(agents, world.mainAgent());
         });
         Agent agent = find(after, id);
         exchange.answer(out -> WorldJson.write(out, agent));
@@ -84,7 +84,7 @@ final class AgentsApi {
             Agent gone = find(world, id);
             List<Agent> agents =
                     world.agents().stream().filter(each -> !each.equals(gone)).toList();
-            return with(world, agents, world.mainAgent().filter(main -> !main.equals(id)));
+            return world.withAgents(agents, world.mainAgent().filter(main -> !main.equals(id)));
         });
         exchange.done();
     }
@@ -161,18 +161,5 @@ final class AgentsApi {
         return world.agent(id)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.AGENT_NOT_FOUND, "World \"" + world.id() + "\" has no agent \"" + id + "\""));
-    }
-
-    private static World with(World world, List<Agent> agents, Optional<AgentId> mainAgent) {
-        return new World(
-                world.id(),
-                world.name(),
-                world.version(),
-                world.createdAt(),
-                agents,
-                mainAgent,
-                world.defaultModel(),
-                world.variables(),
-                world.deleted());
     }
 }

@@ -43,6 +43,18 @@ public record World(
         }
     }
 
+    public World asVersion(long number) {
+        return new World(id, name, number, createdAt, agents, mainAgent, defaultModel, variables, deleted);
+    }
+
+    public World asDeleted() {
+        return new World(id, name, version, createdAt, agents, mainAgent, defaultModel, variables, true);
+    }
+
+    public World withAgents(List<Agent> changed, Optional<AgentId> main) {
+        return new World(id, name, version, createdAt, changed, main, defaultModel, variables, deleted);
+    }
+
     public Optional<Agent> agent(AgentId agent) {
         return agents.stream().filter(each -> each.id().equals(agent)).findFirst();
     }
