@@ -4,9 +4,8 @@ import { oneLine } from '../events/plain-text'
 import type { ChatId, WorldId } from '../events/wire'
 import { useBench } from '../parts/bench'
 import { Button } from '../parts/button'
-import { DropMenu, MenuEntry, MenuLine } from '../parts/drop-menu'
-import { Dots, Pencil, Restore, Trash } from '../parts/icons'
-import { navigate, paths, sinceHere } from '../parts/navigation'
+import { Dots, Restore } from '../parts/icons'
+import { ChatMenu } from './chat-menu'
 import { PaneHeader } from './pane-header'
 import { TitleField } from './title-field'
 
@@ -20,10 +19,6 @@ export function ChatHeader({ chat, world, deleted }: Props) {
   const { list, commands } = useBench()
   const [renaming, setRenaming] = useState(false)
   const title = oneLine(useStore(list.store, (summaries) => summaries[chat]?.title) ?? '')
-  const remove = async () => {
-    const stillHere = sinceHere()
-    if ((await commands.remove(chat)) && stillHere()) navigate(paths.world(world))
-  }
   return (
     <PaneHeader>
       {renaming ? (
@@ -55,19 +50,15 @@ export function ChatHeader({ chat, world, deleted }: Props) {
           In the trash · Restore
         </Button>
       ) : (
-        <DropMenu
+        <ChatMenu
+          chat={chat}
+          world={world}
+          shown
           label="Chat menu"
           button={<Dots />}
           buttonClass="inline-flex size-8 items-center justify-center rounded-lg text-muted hover:bg-hover hover:text-ink"
-        >
-          <MenuEntry onPick={() => setRenaming(true)}>
-            <Pencil /> Rename
-          </MenuEntry>
-          <MenuLine />
-          <MenuEntry tone="bad" onPick={() => void remove()}>
-            <Trash /> Delete
-          </MenuEntry>
-        </DropMenu>
+          onRename={() => setRenaming(true)}
+        />
       )}
     </PaneHeader>
   )

@@ -4,12 +4,12 @@ import { isUnread } from '../events/status'
 import type { ChatSummary } from '../events/wire'
 import { useBench } from '../parts/bench'
 import { closeDrawer } from '../parts/drawer'
-import { DropMenu, MenuEntry, MenuLine } from '../parts/drop-menu'
-import { Dots, Pencil, Trash } from '../parts/icons'
+import { Dots } from '../parts/icons'
 import { LinkTo } from '../parts/link-to'
-import { navigate, paths, sinceHere } from '../parts/navigation'
+import { paths } from '../parts/navigation'
 import { StatusMark } from '../parts/status-mark'
 import { RelativeTime } from '../parts/times'
+import { ChatMenu } from './chat-menu'
 import { TitleField } from './title-field'
 
 interface Props {
@@ -23,10 +23,6 @@ export const ChatRow = memo(function ChatRow({ chat, shown }: Props) {
   const [renaming, setRenaming] = useState(false)
   const unread = isUnread(chat)
   const title = oneLine(chat.title)
-  const remove = async () => {
-    const stillHere = sinceHere()
-    if ((await commands.remove(chat.id)) && shown && stillHere()) navigate(paths.world(chat.worldId))
-  }
   if (renaming) {
     return (
       <li className="px-1 py-0.5">
@@ -76,19 +72,15 @@ export const ChatRow = memo(function ChatRow({ chat, shown }: Props) {
           <RelativeTime at={chat.updatedAt} />
         </span>
       </LinkTo>
-      <DropMenu
+      <ChatMenu
+        chat={chat.id}
+        world={chat.worldId}
+        shown={shown}
         label={`Menu of ${title}`}
         button={<Dots className="size-3.5" />}
         buttonClass="absolute top-1 right-1 inline-flex size-6 items-center justify-center rounded-md text-muted opacity-0 group-focus-within/chat:opacity-100 group-hover/chat:opacity-100 hover:bg-hover hover:text-ink data-[open=true]:opacity-100"
-      >
-        <MenuEntry onPick={() => setRenaming(true)}>
-          <Pencil /> Rename
-        </MenuEntry>
-        <MenuLine />
-        <MenuEntry tone="bad" onPick={() => void remove()}>
-          <Trash /> Delete
-        </MenuEntry>
-      </DropMenu>
+        onRename={() => setRenaming(true)}
+      />
     </li>
   )
 })

@@ -154,9 +154,6 @@ final class ChatOwner {
     private void answer(CompletableFuture<Answer> waiting, Supplier<Answer> decision) {
         try {
             waiting.complete(decision.get());
-        } catch (StaleOwnerException stale) {
-            waiting.completeExceptionally(stale);
-            throw stale;
         } catch (RuntimeException refused) {
             waiting.completeExceptionally(refused);
             if (!(refused instanceof StorageException)) throw refused;

@@ -88,15 +88,15 @@ final class LiveChat {
     /** Stores facts, then believes them, then shows them, then starts and ends what they call for. */
     void record(List<Fact> facts, ModelCalls calls) {
         Instant at = now();
-        ChatState before = state;
         var events = new ArrayList<Recorded>();
         var states = new ArrayList<ChatState>();
+        ChatState after = state;
         for (Fact fact : facts) {
-            ChatState after = (states.isEmpty() ? before : states.getLast()).after(fact);
+            after = after.after(fact);
             states.add(after);
             events.add(new Recorded(chat, after.seq(), at, fact));
         }
-        parts.log().append(parts.log().epoch(), events, states.getLast());
+        parts.log().append(parts.log().epoch(), events, after);
         var shownFacts = new ArrayList<Board.Shown>();
         for (int i = 0; i < events.size(); i++) {
             state = states.get(i);
