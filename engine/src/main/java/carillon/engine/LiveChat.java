@@ -223,8 +223,7 @@ final class LiveChat {
         if (state.life() == Life.ABSENT) return;
         ChatSummary next = summary(0);
         if (shown != null && shown.sameAs(next)) return;
-        shown = next.at(parts.summaries().nextVersion());
-        parts.summaries().publish(shown);
+        shown = parts.summaries().publish(next);
     }
 
     private ChatSummary summary(long version) {

@@ -36,7 +36,9 @@ public final class SummaryFeed {
 
     /** Whatever was published up to this version is in the store by now. */
     long version() {
-        return version.get();
+        synchronized (live) {
+            return version.get();
+        }
     }
 
     Optional<ChatSummary> live(ChatId chat) {
@@ -47,9 +49,15 @@ public final class SummaryFeed {
         return version.incrementAndGet();
     }
 
-    void publish(ChatSummary summary) {
-        live.put(summary.chat(), summary);
+    /** Gives a summary its version and shows it; a version that was read is never that of a summary still to come. */
+    ChatSummary publish(ChatSummary unnumbered) {
+        ChatSummary summary;
+        synchronized (live) {
+            summary = unnumbered.at(nextVersion());
+            live.put(summary.chat(), summary);
+        }
         pass(summary);
+        return summary;
     }
 
     /** Tells of a chat that has no owner. */
