@@ -43,6 +43,7 @@ final class LiveConnection implements ServerConnection, Pulse.Peer {
     private final News news;
     private final BlockingQueue<Complaint> complaints = new ArrayBlockingQueue<>(MAX_COMPLAINTS);
     private final AtomicReference<byte @Nullable []> pong = new AtomicReference<>();
+    private final Runnable accept;
     private final AtomicBoolean resting = new AtomicBoolean();
     private final Thread writer = Thread.ofVirtual().name("live-writer").unstarted(this::write);
     private volatile @Nullable Thread reader;
@@ -55,8 +56,10 @@ final class LiveConnection implements ServerConnection, Pulse.Peer {
     /** Something the window asked for that cannot be. */
     private record Complaint(Optional<String> chat, Optional<String> id, Problem problem) {}
 
-    LiveConnection(ChatEngine engine, Pulse pulse, DataReader in, OutputStream out) {
+    /** @param accept tells the window that it is connected; from then on it misses no change */
+    LiveConnection(ChatEngine engine, Pulse pulse, DataReader in, OutputStream out, Runnable accept) {
         this.engine = engine;
+        this.accept = accept;
         this.pulse = pulse;
         this.in = new FrameReader(in);
         outlet = new Outlet(out);
@@ -69,9 +72,10 @@ final class LiveConnection implements ServerConnection, Pulse.Peer {
     public void handle(Limit limit) {
         reader = Thread.currentThread();
         pulse.add(this);
-        writer.start();
         Runnable unlisten = engine.summaries().listen(news);
         try {
+            accept.run();
+            writer.start();
             read();
         } catch (DataReader.InsufficientDataAvailableException | UncheckedIOException | CloseConnectionException e) {
             LOG.log(Level.TRACE, "A window went: {0}", e.getMessage());
@@ -88,6 +92,7 @@ final class LiveConnection implements ServerConnection, Pulse.Peer {
     }
 
     private void awaitWriter() {
+        if (writer.getState() == Thread.State.NEW) return;
         try {
             if (writer.join(LAST_WRITE)) return;
         } catch (InterruptedException e) {

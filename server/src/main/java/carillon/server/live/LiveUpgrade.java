@@ -62,8 +62,9 @@ public final class LiveUpgrade implements Http1Upgrader {
                 + "Upgrade: websocket\r\n"
                 + "Connection: Upgrade\r\n"
                 + "Sec-WebSocket-Accept: " + accept(keys.getFirst()) + "\r\n\r\n";
-        context.dataWriter().writeNow(BufferData.create(answer.getBytes(StandardCharsets.US_ASCII)));
-        return new LiveConnection(engine, pulse, context.dataReader(), new SocketOut(context));
+        Runnable accepted =
+                () -> context.dataWriter().writeNow(BufferData.create(answer.getBytes(StandardCharsets.US_ASCII)));
+        return new LiveConnection(engine, pulse, context.dataReader(), new SocketOut(context), accepted);
     }
 
     private static boolean isKey(String key) {
