@@ -39,10 +39,10 @@ export class Commands {
           drafts.of(chat.id).getState().text === '',
       )
     if (untouched) return untouched.id
-    return this.#tell('The chat could not be made.', () => this.#make(world))
+    return this.#tell('The chat could not be made.', () => this.#makeOnce(world))
   }
 
-  /** Makes the chat and sends its first message; the text stays in the world's draft when that failed. */
+  /** Makes a chat of its own and sends its first message; the text stays in the world's draft when that failed. */
   async startChat(world: WorldId, text: string): Promise<ChatId | undefined> {
     const chat = await this.#tell('The chat could not be made.', () => this.#make(world))
     if (chat) this.#parts.outbox.send(chat, text)
@@ -108,16 +108,17 @@ export class Commands {
     )
   }
 
-  #make(world: WorldId): Promise<ChatId> {
+  async #make(world: WorldId): Promise<ChatId> {
+    const summary = await this.#parts.api.createChat(world)
+    this.#parts.list.receive(summary)
+    return summary.id
+  }
+
+  /** The empty chat that is being made already, or else a new one. */
+  #makeOnce(world: WorldId): Promise<ChatId> {
     let making = this.#making.get(world)
     if (!making) {
-      making = this.#parts.api
-        .createChat(world)
-        .then((summary) => {
-          this.#parts.list.receive(summary)
-          return summary.id
-        })
-        .finally(() => this.#making.delete(world))
+      making = this.#make(world).finally(() => this.#making.delete(world))
       this.#making.set(world, making)
     }
     return making

@@ -18,8 +18,7 @@ export function DemoHint({ settings, onTry }: Props) {
   return (
     <aside aria-label="Demo model" className="mt-7 text-center text-sm text-muted">
       <p className="text-balance">
-        Answers come from the built-in demo model: scripted, offline, no key. Start a few and watch them run
-        side by side.
+        Answers come from the built-in demo model: scripted, offline, no key. Start a few at once.
       </p>
       <ul className="mt-3 flex flex-wrap justify-center gap-2">
         {TRIES.map(({ label, text }) => (
