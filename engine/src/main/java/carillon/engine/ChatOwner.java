@@ -16,6 +16,7 @@ import carillon.engine.spi.StoredChat;
 import carillon.engine.spi.StoredMessage;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -36,9 +37,12 @@ final class ChatOwner {
     private final OwnerParts parts;
     private final Consumer<ChatOwner> gone;
     private final Mailbox mailbox = new Mailbox();
+    private final Alarm alarm = new Alarm(() -> mailbox.offer(new Letter.Wake()));
     private final ModelCalls calls;
     private final Deque<ChatCommand> unsaved = new ArrayDeque<>();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private long quietSince = System.nanoTime();
+    private long triedAt;
     private @Nullable LiveChat live;
 
     ChatOwner(ChatId chat, OwnerParts parts, Consumer<ChatOwner> gone) {
@@ -92,26 +96,30 @@ final class ChatOwner {
 
     private void serve(LiveChat loaded) throws InterruptedException {
         while (true) {
-            Letter letter = mailbox.take(patience(loaded));
+            nextDuty(loaded).ifPresent(alarm::ringWithin);
+            Letter letter = mailbox.take();
             if (letter instanceof Letter.Close) {
                 tell(loaded, new ChatCommand.ShutDown());
                 return;
             }
-            if (letter != null) {
-                handle(loaded, letter);
-            } else if (idle(loaded) && mailbox.closeIfEmpty()) {
-                return;
-            }
+            handle(loaded, letter);
+            if (!(letter instanceof Letter.Wake)) quietSince = System.nanoTime();
+            if (idle(loaded) && isOver(quietSince, parts.settings().parkAfter()) && mailbox.closeIfEmpty()) return;
             loaded.saveOpenTexts();
-            retryUnsaved(loaded, letter == null);
+            if (!unsaved.isEmpty() && isOver(triedAt, parts.settings().retrySaving())) retryUnsaved(loaded);
         }
     }
 
-    private long patience(LiveChat loaded) {
+    /** How long the owner may wait for letters before there is something to do without one. */
+    private Optional<Duration> nextDuty(LiveChat loaded) {
         EngineSettings settings = parts.settings();
-        if (!unsaved.isEmpty()) return settings.retrySaving().toNanos();
-        if (loaded.hasUnsavedText()) return settings.saveOpenText().toNanos();
-        return idle(loaded) ? settings.parkAfter().toNanos() : TimeUnit.DAYS.toNanos(1);
+        if (!unsaved.isEmpty()) return Optional.of(settings.retrySaving());
+        if (loaded.hasUnsavedText()) return Optional.of(settings.saveOpenText());
+        return idle(loaded) ? Optional.of(settings.parkAfter()) : Optional.empty();
+    }
+
+    private static boolean isOver(long since, Duration time) {
+        return System.nanoTime() - since >= time.toNanos();
     }
 
     private boolean idle(LiveChat loaded) {
@@ -168,12 +176,12 @@ final class ChatOwner {
         } catch (StorageException refused) {
             LOG.log(Level.WARNING, "chat=" + chat + " what came back cannot be stored yet", refused);
             unsaved.add(command);
+            triedAt = System.nanoTime();
             loaded.cannotSave(refused);
         }
     }
 
-    private void retryUnsaved(LiveChat loaded, boolean waited) {
-        if (!waited || unsaved.isEmpty()) return;
+    private void retryUnsaved(LiveChat loaded) {
         for (int left = unsaved.size(); left > 0; left--) tell(loaded, unsaved.remove());
     }
 
@@ -226,6 +234,7 @@ final class ChatOwner {
     }
 
     private void giveUp(RuntimeException why) {
+        alarm.cancel();
         calls.endAll();
         if (live != null) live.saveAllText();
         for (Letter unread : mailbox.close()) refuse(unread, why);

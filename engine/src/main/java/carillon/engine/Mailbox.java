@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for one chat's owner, first come first served. It can be closed, and then refuses: the sender asks the
@@ -34,14 +33,12 @@ final class Mailbox {
         }
     }
 
-    /** The next letter; null when none came in that time. Only for the owner. */
-    @Nullable
-    Letter take(long waitNanos) throws InterruptedException {
+    /** Waits for the next letter. Only for the owner. */
+    Letter take() throws InterruptedException {
         lock.lock();
         try {
-            long left = waitNanos;
-            while (letters.isEmpty() && left > 0) left = arrived.awaitNanos(left);
-            return letters.poll();
+            while (letters.isEmpty()) arrived.await();
+            return letters.remove();
         } finally {
             lock.unlock();
         }
