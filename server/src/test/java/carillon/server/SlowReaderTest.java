@@ -85,6 +85,28 @@ class SlowReaderTest {
     }
 
     @Test
+    void aReaderOfOneByteAtATimeDelaysNobody() throws IOException {
+        String loud = rig.chat();
+        String other = rig.chat();
+        try (var wire = new Wire(rig.port(), TINY);
+                var otherChat = new SseReader(rig, other, "")) {
+            wire.request("GET", "/api/chats/" + loud + "/events", Rig.GOOD, new byte[0]);
+            rig.send(loud, "go");
+            rig.send(other, "go");
+            for (int i = 0; i < 100; i++) rig.models.say(loud, MUCH);
+            for (int i = 0; i < 200; i++) {
+                rig.models.say(other, "x");
+                otherChat.until("text");
+                assertThat(wire.in().read()).isNotNegative();
+            }
+            rig.models.end(other);
+            rig.models.end(loud);
+
+            assertThat(otherChat.until("turn-ended")).isNotEmpty();
+        }
+    }
+
+    @Test
     void aWindowThatAnswersNoPingIsCut() throws IOException {
         try (var silent = new Window(rig)) {
             silent.answersPings = false;
