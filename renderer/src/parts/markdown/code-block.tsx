@@ -1,7 +1,7 @@
-import { useMemo } from 'react'
+import { memo } from 'react'
 import { oneLine, visibleCode } from '../../events/plain-text'
 import { CopyButton } from '../copy-button'
-import { highlighted } from './highlight'
+import { colouredNow, highlighted } from './highlight'
 
 interface Props {
   code: string
@@ -9,16 +9,12 @@ interface Props {
   live: boolean
 }
 
-/** While code still grows, colouring it anew on every frame is only worth it when it is short. */
+/** While code still grows, colouring it anew with every line is only worth it when it is short. */
 const LIVE_CHARACTERS = 6_000
 
 export function CodeBlock({ code, language, live }: Props) {
   const visible = visibleCode(code)
-  const colour = !live || code.length < LIVE_CHARACTERS
-  const content = useMemo(
-    () => (colour ? highlighted(visible, language) : visible),
-    [colour, visible, language],
-  )
+  const end = live ? endOfLines(visible) : visible.length
   return (
     <figure className="overflow-hidden rounded-xl border border-line bg-sunken">
       <figcaption className="flex h-8 items-center justify-between pr-1 pl-3.5 text-xs text-faint">
@@ -26,8 +22,20 @@ export function CodeBlock({ code, language, live }: Props) {
         <CopyButton text={() => code} label="Copy code" />
       </figcaption>
       <pre className="code overflow-x-auto px-3.5 pb-3" tabIndex={0} aria-label="Code" dir="ltr">
-        <code>{content}</code>
+        <code>
+          <Coloured code={visible.slice(0, end)} language={language} live={live} />
+          {visible.slice(end)}
+        </code>
       </pre>
     </figure>
   )
+}
+
+const Coloured = memo(function Coloured({ code, language, live }: Props) {
+  return live ? colouredNow(code, language) : highlighted(code, language)
+})
+
+/** Where the last whole line ends; 0 when there is too much to colour. */
+function endOfLines(code: string): number {
+  return code.length > LIVE_CHARACTERS ? 0 : code.lastIndexOf('\n') + 1
 }

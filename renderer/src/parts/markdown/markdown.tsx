@@ -3,8 +3,8 @@ import { BlockView } from './block'
 import { blocksOf, grown, type Blocks } from './blocks'
 import { Recent } from './recent'
 
-/** Going back to a chat should not parse its texts again. */
-const parsed = new Recent<Blocks>(600)
+/** Going back to a chat should not parse its texts again. In characters: what is kept of one is many times that. */
+const parsed = new Recent<Blocks>(1_000_000)
 
 interface Props {
   text: string
