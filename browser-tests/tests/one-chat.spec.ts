@@ -44,6 +44,23 @@ test('reloading in mid-stream loses and doubles nothing', async ({ carillon, mod
   await expect(window.messages()).toContainText('one two three')
 })
 
+test('what one selects while an answer is written stays selected when it has ended', async ({
+  carillon,
+  model,
+  window,
+}) => {
+  await window.open(await newChat(carillon, 'Select'))
+  await window.send('select me')
+  const call = (await model.call('select me')).say('Take **these words** with you.\n\n')
+  await window.page.getByText('these words').dblclick()
+  const selected = () => window.page.evaluate(() => String(document.getSelection()))
+  expect(await selected()).toMatch(/these|words/)
+  const before = await selected()
+  call.say('```js\nconst more = 1\n').say('```\n').end()
+  await expect(window.messages()).toContainText('const more')
+  expect(await selected()).toBe(before)
+})
+
 test('two windows on one chat show the same', async ({ carillon, model, window, another }) => {
   await window.open(await newChat(carillon, 'Both'))
   const other = await another()

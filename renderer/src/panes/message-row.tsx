@@ -1,30 +1,21 @@
-import { memo, useState, type ReactNode } from 'react'
-import { oneLine } from '../events/plain-text'
+import { memo } from 'react'
 import type { Message, WorldId } from '../events/wire'
 import { CopyButton } from '../parts/copy-button'
-import { Warning } from '../parts/icons'
-import { Markdown } from '../parts/markdown/markdown'
-import { clockTime, longTime } from '../parts/times'
-import { Monogram } from './monogram'
-import { Reasoning } from './reasoning'
-import { useAgentName } from './world-lookup'
+import { clockTime } from '../parts/times'
+import { AnswerRow } from './answer-row'
+import { MessageTime, ROW, StateMark, textOf } from './message-parts'
+import { isOpen, type Row } from './rows'
 
 interface Props {
-  message: Message
+  row: Row
   world: WorldId
 }
 
 /** One message of the transcript. */
-export const MessageRow = memo(function MessageRow({ message, world }: Props) {
-  if (message.sender === 'system') return <NoticeRow message={message} />
-  return message.sender === 'agent' ? (
-    <AgentRow message={message} world={world} />
-  ) : (
-    <PersonRow message={message} />
-  )
+export const MessageRow = memo(function MessageRow({ row, world }: Props) {
+  if (isOpen(row) || row.sender === 'agent') return <AnswerRow row={row} world={world} />
+  return row.sender === 'system' ? <NoticeRow message={row} /> : <PersonRow message={row} />
 })
-
-const ROW = 'group/row px-4 [contain-intrinsic-size:auto_140px] [content-visibility:auto] sm:px-6'
 
 function rowFacts(message: Message) {
   return {
@@ -66,98 +57,6 @@ export function PersonBubble({ text, dim = false }: { text: string; dim?: boolea
   )
 }
 
-function AgentRow({ message, world }: Props) {
-  const name = useAgentName(world, message.agentId)
-  const text = textOf(message)
-  const reasoning = message.parts
-    .filter((part) => part.type === 'reasoning' && part.text !== '')
-    .map((part) => part.text)
-    .join('\n\n')
-  return (
-    <article
-      {...rowFacts(message)}
-      className={`${ROW} pt-3 pb-1`}
-      aria-label={`${name}, ${clockTime(message.at)}`}
-    >
-      <div className="mx-auto max-w-[46rem]">
-        <AgentHeading name={name} id={message.agentId ?? name}>
-          <MessageTime at={message.at} />
-        </AgentHeading>
-        {reasoning !== '' && <Reasoning message={message.id} text={reasoning} />}
-        {text !== '' && <Markdown text={text} />}
-        {message.state !== 'complete' && <StateMark message={message} />}
-        <Details message={message} text={text} />
-      </div>
-    </article>
-  )
-}
-
-export function AgentHeading({ name, id, children }: { name: string; id: string; children?: ReactNode }) {
-  return (
-    <header className="mb-1.5 flex items-center gap-2">
-      <Monogram name={name} id={id} />
-      <span className="text-sm font-semibold">{name}</span>
-      {children}
-    </header>
-  )
-}
-
-function MessageTime({ at }: { at: string }) {
-  return (
-    <time dateTime={at} title={longTime(at)} className="text-xs text-faint tabular-nums">
-      {clockTime(at)}
-    </time>
-  )
-}
-
-function Details({ message, text }: { message: Message; text: string }) {
-  const [shown, setShown] = useState(false)
-  const { usage, model, provider } = message
-  const tokens =
-    usage && `${usage.inputTokens.toLocaleString()} in · ${usage.outputTokens.toLocaleString()} out`
-  const cached = usage?.cachedInputTokens ? ` · ${usage.cachedInputTokens.toLocaleString()} cached` : ''
-  return (
-    <footer className="mt-1 -ml-1.5 flex min-h-7 flex-wrap items-center gap-1 text-xs text-faint opacity-0 transition-opacity group-focus-within/row:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100">
-      {text !== '' && <CopyButton text={() => text} label="Copy message" />}
-      {model && (
-        <button
-          type="button"
-          aria-expanded={shown}
-          title={tokens ? `${tokens}${cached} tokens` : undefined}
-          onClick={() => setShown(!shown)}
-          className="rounded-md px-1.5 py-0.5 hover:bg-hover hover:text-ink"
-        >
-          {oneLine(model)}
-        </button>
-      )}
-      {shown && (
-        <span className="tabular-nums">
-          {provider && `${oneLine(provider)} · `}
-          {tokens ? `${tokens}${cached} tokens` : 'no token count'}
-        </span>
-      )}
-    </footer>
-  )
-}
-
-function StateMark({ message }: { message: Message }) {
-  const words = { stopped: 'Stopped', failed: 'Failed', interrupted: 'Interrupted', complete: '' }[
-    message.state
-  ]
-  const tone = message.state === 'failed' ? 'text-red' : 'text-muted'
-  return (
-    <p className={`mt-2 flex items-start gap-1.5 text-sm ${tone}`}>
-      {message.state === 'failed' && <Warning className="mt-0.5 size-4" />}
-      <span className="wrap-anywhere">
-        {words}
-        {message.reason && message.state !== 'stopped' && (
-          <span className="text-muted"> · {oneLine(message.reason)}</span>
-        )}
-      </span>
-    </p>
-  )
-}
-
 function NoticeRow({ message }: { message: Message }) {
   return (
     <article {...rowFacts(message)} className={`${ROW} py-2`} aria-label="Notice">
@@ -166,11 +65,4 @@ function NoticeRow({ message }: { message: Message }) {
       </p>
     </article>
   )
-}
-
-function textOf(message: Message): string {
-  return message.parts
-    .filter((part) => part.type === 'text')
-    .map((part) => part.text)
-    .join('\n\n')
 }

@@ -21,7 +21,8 @@ export interface StickyScroll {
 
 /**
  * Keeps a transcript at its end when one is there, and otherwise keeps what one reads where it is, whatever grows
- * above or below. The content's children are rows with `data-message-id`, or pages of such rows.
+ * above or below. Among the content's children are pages with `data-page`, the id of their first row, and each holds
+ * rows with `data-message-id`, or none while it is far away.
  */
 export function useStickyScroll({ start, onLeave, onNearTop }: Options): StickyScroll {
   const scroller = useRef<HTMLDivElement>(null)
@@ -43,7 +44,10 @@ export function useStickyScroll({ start, onLeave, onNearTop }: Options): StickyS
       box.scrollTop = box.scrollHeight
     } else {
       const { message, offset } = place.current
-      const row = content.current.querySelector<HTMLElement>(`[data-message-id="${CSS.escape(message)}"]`)
+      const id = CSS.escape(message)
+      const row =
+        content.current.querySelector(`[data-message-id="${id}"]`) ??
+        content.current.querySelector(`[data-page="${id}"]`)
       const moved = row ? row.getBoundingClientRect().top - box.getBoundingClientRect().top - offset : 0
       if (Math.abs(moved) >= 1) box.scrollTop += moved
     }
@@ -60,7 +64,8 @@ export function useStickyScroll({ start, onLeave, onNearTop }: Options): StickyS
     return () => sizes.disconnect()
   }, [hold])
 
-  useEffect(() => () => leave.current(place.current), [])
+  // Before the pane itself is told that it closes.
+  useLayoutEffect(() => () => leave.current(place.current), [])
 
   const onScroll = useCallback(() => {
     const box = scroller.current
@@ -92,17 +97,16 @@ function isNearEnd(box: HTMLElement): boolean {
   return box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX
 }
 
-/** The row in the middle of the screen: unlike one at its edge, it has been laid out for good. */
+/** The row in the middle of the screen, or the page as long as it has no rows. */
 function rowRead(box: HTMLElement, content: HTMLElement): Place | undefined {
   const { top } = box.getBoundingClientRect()
   const middle = top + box.clientHeight / 2
-  // Pages first: asking for a row of a page far away would make the browser lay that page out.
   const page = firstBelow([...content.children], middle)
-  const rows = page?.matches('[data-message-id]') ? [page] : [...(page?.children ?? [])]
-  const row = firstBelow(rows, middle)
-  const message = row instanceof HTMLElement ? row.dataset['messageId'] : undefined
-  return row && message
-    ? { message: message as MessageId, offset: row.getBoundingClientRect().top - top }
+  const read = page && (firstBelow([...page.querySelectorAll('[data-message-id]')], middle) ?? page)
+  if (!(read instanceof HTMLElement)) return undefined
+  const message = read.dataset['messageId'] ?? read.dataset['page']
+  return message
+    ? { message: message as MessageId, offset: read.getBoundingClientRect().top - top }
     : undefined
 }
 

@@ -1,3 +1,4 @@
+import { useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Pending } from '../chats/outbox'
 import { knows, type ChatView } from '../events/view'
@@ -5,8 +6,8 @@ import type { ChatId, WorldId } from '../events/wire'
 import { useBench } from '../parts/bench'
 import { ArrowDown } from '../parts/icons'
 import { PersonBubble } from './message-row'
-import { OpenRow } from './open-row'
-import { SettledRows } from './settled-rows'
+import { RowPages } from './row-pages'
+import { openRows } from './rows'
 import { useStickyScroll } from './sticky-scroll'
 import { TurnEnd } from './turn-end'
 import { TurnLine } from './turn-line'
@@ -21,8 +22,11 @@ interface Props {
 export function Transcript({ chat, world, view, loadingOlder }: Props) {
   const { places, watching, outbox } = useBench()
   const pending = useStore(outbox.of(chat)).filter((message) => !knows(view, message.id))
+  const [start] = useState(() => places.of(chat))
+  const { messages, open } = view
+  const rows = useMemo(() => [...messages, ...openRows(open)], [messages, open])
   const scroll = useStickyScroll({
-    start: places.of(chat),
+    start,
     onLeave: (place) => places.leave(chat, place),
     onNearTop: () => void watching.older(chat).catch(() => undefined),
   })
@@ -44,12 +48,7 @@ export function Transcript({ chat, world, view, loadingOlder }: Props) {
               {loadingOlder ? 'Loading earlier messages…' : '…'}
             </p>
           )}
-          <SettledRows messages={view.messages} world={world} whole={places.of(chat) !== 'end'} />
-          {view.open
-            .filter((open) => open.text !== '' || open.reasoning !== '')
-            .map((open) => (
-              <OpenRow key={open.messageId} open={open} world={world} />
-            ))}
+          <RowPages rows={rows} world={world} scroller={scroll.scroller} start={start} />
           <TurnLine view={view} />
           <TurnEnd chat={chat} view={view} />
           {pending.map((message) => (

@@ -9,6 +9,7 @@ import { navigate, paths } from '../../src/parts/navigation'
 import { App } from '../../src/shell/app'
 import { benchOn, MemoryKeep, settle } from '../support/benches'
 import { ContractServer } from '../support/contract-server'
+import { Intersections } from '../support/intersections'
 import { fullRun, Run, seeded } from '../support/runs'
 
 const WORLD = 'w' as WorldId
@@ -24,6 +25,7 @@ beforeEach(() => {
       disconnect() {}
     },
   )
+  vi.stubGlobal('IntersectionObserver', Intersections)
   Element.prototype.scrollIntoView = () => undefined
   vi.spyOn(document, 'hasFocus').mockReturnValue(true)
 })
@@ -32,6 +34,7 @@ afterEach(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
   vi.restoreAllMocks()
+  Intersections.reset()
 })
 
 async function openWindow(keep = new MemoryKeep()) {

@@ -2,7 +2,7 @@
 import { cleanup, render } from '@testing-library/react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as block from '../../src/parts/markdown/code-block'
-import { GrowingMarkdown, Markdown } from '../../src/parts/markdown/markdown'
+import { Markdown } from '../../src/parts/markdown/markdown'
 
 afterEach(cleanup)
 
@@ -112,7 +112,7 @@ describe('while it streams', () => {
   test('finished blocks are not rendered again', () => {
     const renders = vi.spyOn(block, 'CodeBlock')
     const start = '```js\nconst a = 1\n```\n\n'
-    const show = (text: string) => <GrowingMarkdown text={text} />
+    const show = (text: string) => <Markdown text={text} live />
     const { rerender, container } = render(show(`${start}And`))
     const before = renders.mock.calls.length
     expect(before).toBeGreaterThan(0)
@@ -125,5 +125,26 @@ describe('while it streams', () => {
     expect(container.querySelector('pre')).toBe(code)
     expect(renders.mock.calls.length).toBe(before)
     expect(container.textContent).toContain('one by one')
+  })
+
+  test('growing code is coloured line by line, and whole once it has ended', () => {
+    const coloured = (element: Element) =>
+      [...element.querySelectorAll('.hljs-keyword')].map((word) => word.textContent)
+    const { rerender, container } = render(<Markdown text={'```js\nconst a = 1\nlet b'} live />)
+    expect(coloured(container)).toEqual(['const'])
+    expect(container.querySelector('code')?.textContent).toBe('const a = 1\nlet b')
+    rerender(<Markdown text={'```js\nconst a = 1\nlet b'} />)
+    expect(coloured(container)).toEqual(['const', 'let'])
+    expect(container.querySelector('code')?.textContent).toBe('const a = 1\nlet b')
+  })
+
+  test('what it said keeps its elements when it ends, and a link may be explained last', () => {
+    const text = 'See [the rules][1].\n\nMore.\n\n[1]: https://example.org/rules'
+    const { rerender, container } = render(<Markdown text="" live />)
+    for (let end = 1; end <= text.length; end++) rerender(<Markdown text={text.slice(0, end)} live />)
+    const more = container.querySelectorAll('p')[1]
+    rerender(<Markdown text={text} />)
+    expect(container.querySelector('a')?.href).toBe('https://example.org/rules')
+    expect(container.querySelectorAll('p')[1]).toBe(more)
   })
 })

@@ -24,6 +24,11 @@ export function grown(before: Blocks | undefined, source: string): Blocks {
   return parsed(text, before.tokens.slice(0, before.settled), before.settledEnd)
 }
 
+/** The text is whole: parsed anew only if a link above may mean what was defined below it. */
+export function ended(blocks: Blocks): Blocks {
+  return blocks.tokens.some((token) => token.type === 'def') ? blocksOf(blocks.text) : blocks
+}
+
 function parsed(text: string, settled: readonly Token[], from: number): Blocks {
   const tokens = [...settled, ...lexed(text.slice(from))]
   let last = tokens.length - 1

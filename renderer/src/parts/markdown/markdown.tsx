@@ -1,6 +1,6 @@
 import { memo, useState } from 'react'
 import { BlockView } from './block'
-import { blocksOf, grown, type Blocks } from './blocks'
+import { blocksOf, ended, grown, type Blocks } from './blocks'
 import { Recent } from './recent'
 
 /** Going back to a chat should not parse its texts again. In characters: what is kept of one is many times that. */
@@ -8,27 +8,33 @@ const parsed = new Recent<Blocks>(1_000_000)
 
 interface Props {
   text: string
+  /** It still grows: only its last block is parsed and rendered again. */
+  live?: boolean
 }
 
-/** A finished text. */
-export const Markdown = memo(function Markdown({ text }: Props) {
-  return <Shown blocks={parsed.get(text, () => blocksOf(text))} live={false} />
-})
-
-/** A text that still grows: only its last block is parsed and rendered again. */
-export function GrowingMarkdown({ text }: Props) {
-  const [blocks, setBlocks] = useState<Blocks>(() => blocksOf(text))
-  const next = grown(blocks, text)
-  if (next !== blocks) setBlocks(next)
-  return <Shown blocks={next} live />
+interface Parsed {
+  readonly text: string
+  readonly live: boolean
+  readonly blocks: Blocks
 }
 
-function Shown({ blocks, live }: { blocks: Blocks; live: boolean }) {
+/** A text in Markdown. One that stops growing keeps the elements it has. */
+export const Markdown = memo(function Markdown({ text, live = false }: Props) {
+  const [before, setBefore] = useState<Parsed>()
+  const now = before && before.text === text && before.live === live ? before : next(before, text, live)
+  if (now !== before) setBefore(now)
+  const { tokens, settled } = now.blocks
   return (
     <div className="prose" data-live={live}>
-      {blocks.tokens.map((token, index) => (
-        <BlockView key={index} token={token} live={live && index >= blocks.settled} />
+      {tokens.map((token, index) => (
+        <BlockView key={index} token={token} live={live && index >= settled} />
       ))}
     </div>
   )
+})
+
+function next(before: Parsed | undefined, text: string, live: boolean): Parsed {
+  if (live) return { text, live, blocks: grown(before?.blocks, text) }
+  const make = () => (before ? ended(grown(before.blocks, text)) : blocksOf(text))
+  return { text, live, blocks: parsed.get(text, make) }
 }

@@ -1,0 +1,48 @@
+import { oneLine } from '../events/plain-text'
+import type { Message, Part } from '../events/wire'
+import { Warning } from '../parts/icons'
+import { clockTime, longTime } from '../parts/times'
+
+export const ROW = 'group/row px-4 sm:px-6'
+
+export function MessageTime({ at }: { at: string }) {
+  return (
+    <time dateTime={at} title={longTime(at)} className="text-xs text-faint tabular-nums">
+      {clockTime(at)}
+    </time>
+  )
+}
+
+/** How a message ended that is not complete. */
+export function StateMark({ message }: { message: Message }) {
+  const words = { stopped: 'Stopped', failed: 'Failed', interrupted: 'Interrupted', complete: '' }[
+    message.state
+  ]
+  const tone = message.state === 'failed' ? 'text-red' : 'text-muted'
+  return (
+    <p className={`mt-2 flex items-start gap-1.5 text-sm ${tone}`}>
+      {message.state === 'failed' && <Warning className="mt-0.5 size-4" />}
+      <span className="wrap-anywhere">
+        {words}
+        {message.reason && message.state !== 'stopped' && (
+          <span className="text-muted"> · {oneLine(message.reason)}</span>
+        )}
+      </span>
+    </p>
+  )
+}
+
+export function textOf(message: Message): string {
+  return joined(message, 'text')
+}
+
+export function reasoningOf(message: Message): string {
+  return joined(message, 'reasoning')
+}
+
+function joined(message: Message, type: Part['type']): string {
+  return message.parts
+    .filter((part) => part.type === type && part.text !== '')
+    .map((part) => part.text)
+    .join('\n\n')
+}
