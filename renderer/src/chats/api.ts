@@ -41,6 +41,9 @@ export interface ProviderTest {
 
 const part = encodeURIComponent
 
+/** Somebody who scrolls far back should not wait for every few screens. */
+const OLDER_MESSAGES = 200
+
 /** The HTTP interface, one method a route. */
 export class Api {
   readonly #http: Http
@@ -122,7 +125,7 @@ export class Api {
   }
 
   snapshot(chat: ChatId, before?: number): Promise<Snapshot> {
-    const query = before === undefined ? '' : `?before=${before}`
+    const query = before === undefined ? '' : `?before=${before}&limit=${OLDER_MESSAGES}`
     return this.#http.ask('GET', `/api/chats/${part(chat)}${query}`)
   }
 

@@ -1,5 +1,5 @@
-import { reduce, resumed, startedOver } from '../events/reduce'
-import { viewOf, withOlder } from '../events/view'
+import { paused, reduce, resumed, startedOver } from '../events/reduce'
+import { viewOf, withOlder, withoutOldest } from '../events/view'
 import type { ChatEvent, ChatId, LiveFrame, Snapshot } from '../events/wire'
 import type { Api } from './api'
 import { backOffMs } from './back-off'
@@ -7,10 +7,12 @@ import type { ChatStores } from './chat-stores'
 import type { Diagnostics } from './diagnostics'
 import { Problem } from './http'
 import type { ToServer } from './live'
+import type { Places } from './places'
 
 export interface WatchingParts {
   readonly api: Pick<Api, 'snapshot'>
   readonly stores: ChatStores
+  readonly places: Pick<Places, 'of'>
   readonly diagnostics: Diagnostics
   readonly send: (message: ToServer) => void
   readonly onSnapshot: (chat: ChatId, snapshot: Snapshot) => void
@@ -18,6 +20,7 @@ export interface WatchingParts {
   /** Every watched chat is live again. */
   readonly onCaughtUp: () => void
   readonly most?: number
+  readonly mostFollowed?: number
 }
 
 interface Watch {
@@ -27,8 +30,15 @@ interface Watch {
 }
 
 const MOST = 30
+const MOST_FOLLOWED = 4
+/** A chat that is not on screen keeps this many messages, and is cut back to them when it has twice as many. */
+const KEPT_MESSAGES = 100
 
-/** Which chats this window follows: the most recently opened ones, each fed into its own store. */
+/**
+ * Which chats this window knows and which of them it follows. The last few that were opened are followed, each into
+ * its own store; others rest as they were left, and catch up when they are opened. So a window pays for the words it
+ * shows, however many chats write.
+ */
 export class Watching {
   readonly #parts: WatchingParts
   /** Least recently opened first. */
@@ -36,23 +46,30 @@ export class Watching {
   readonly #watches = new Map<ChatId, Watch>()
   readonly #loading = new Map<ChatId, number>()
   readonly #behind = new Set<ChatId>()
+  /** On screen, and in how many panes. */
+  readonly #shown = new Map<ChatId, number>()
   #nextId = 1
 
   constructor(parts: WatchingParts) {
     this.#parts = parts
   }
 
-  /** A pane shows this chat. */
-  open(chat: ChatId): void {
+  /** A pane shows this chat, until it calls what it gets. */
+  open(chat: ChatId): () => void {
+    this.#shown.set(chat, (this.#shown.get(chat) ?? 0) + 1)
     this.#recent.delete(chat)
     this.#recent.add(chat)
     for (const oldest of this.#recent) {
       if (this.#recent.size <= (this.#parts.most ?? MOST)) break
       this.#letGo(oldest)
     }
+    this.#restOthers()
     const { phase } = this.#parts.stores.latest(chat)
     if (phase === 'missing') this.#parts.stores.change(chat, { phase: 'loading' })
-    if (phase !== 'ready' && !this.#loading.has(chat)) void this.#load(chat)
+    if (phase !== 'ready') {
+      if (!this.#loading.has(chat)) void this.#load(chat)
+    } else if (!this.#watches.has(chat)) this.#watch(chat)
+    return () => this.#close(chat)
   }
 
   async older(chat: ChatId): Promise<void> {
@@ -72,7 +89,7 @@ export class Watching {
   connected(): void {
     this.#watches.clear()
     this.#behind.clear()
-    for (const chat of this.#recent) {
+    for (const chat of this.#followed()) {
       if (this.#parts.stores.latest(chat).phase === 'ready') this.#watch(chat)
     }
     if (this.#behind.size === 0) this.#parts.onCaughtUp()
@@ -93,12 +110,15 @@ export class Watching {
   #receiveEvent(event: ChatEvent): void {
     const watch = this.#watches.get(event.chatId)
     if (!watch) {
+      // What was under way when a chat was laid to rest comes again when it is followed again.
+      if (this.#recent.has(event.chatId)) return
       this.#parts.diagnostics.dropped('not-watched', `${event.kind} of ${event.chatId}`)
       return
     }
     const before = this.#parts.stores.latest(event.chatId).view
     const after = this.#parts.stores.changeView(event.chatId, (view) => reduce(view, event))
     if (after.gap && !before.gap) this.#mend(event.chatId, watch, after.seq)
+    if (after.messages.length > before.messages.length) this.#lighten(event.chatId)
     this.#parts.onEvent(event)
   }
 
@@ -122,6 +142,38 @@ export class Watching {
         else if (frame.code === 'bad-cursor') void this.#load(chat)
         else this.#parts.diagnostics.dropped('not-watched', `watch of ${chat} refused: ${frame.code}`)
     }
+  }
+
+  #close(chat: ChatId): void {
+    const panes = (this.#shown.get(chat) ?? 1) - 1
+    if (panes > 0) this.#shown.set(chat, panes)
+    else this.#shown.delete(chat)
+    this.#lighten(chat)
+  }
+
+  /** Nobody looks at the chat, and whoever comes back begins at its end: the rest need not be kept here. */
+  #lighten(chat: ChatId): void {
+    if (this.#shown.has(chat) || this.#parts.places.of(chat) !== 'end') return
+    this.#parts.stores.changeView(chat, (view) =>
+      view.messages.length > 2 * KEPT_MESSAGES ? withoutOldest(view, KEPT_MESSAGES) : view,
+    )
+  }
+
+  #followed(): ReadonlySet<ChatId> {
+    const last = [...this.#recent].slice(-(this.#parts.mostFollowed ?? MOST_FOLLOWED))
+    return new Set([...last, ...[...this.#recent].filter((chat) => this.#shown.has(chat))])
+  }
+
+  #restOthers(): void {
+    const followed = this.#followed()
+    const resting = [...this.#watches.keys()].filter((chat) => !followed.has(chat))
+    if (resting.length === 0) return
+    for (const chat of resting) {
+      this.#watches.delete(chat)
+      this.#settle(chat)
+      this.#parts.stores.changeView(chat, paused)
+    }
+    this.#parts.send({ unwatch: resting })
   }
 
   #mend(chat: ChatId, watch: Watch, seq: number): void {
@@ -159,7 +211,8 @@ export class Watching {
         this.#parts.stores.changeView(chat, () => viewOf(snapshot))
         this.#parts.stores.change(chat, { phase: 'ready' })
         this.#parts.onSnapshot(chat, snapshot)
-        this.#watch(chat)
+        if (this.#followed().has(chat)) this.#watch(chat)
+        else this.#parts.stores.changeView(chat, paused)
         break
       } catch (error) {
         if (superseded()) return

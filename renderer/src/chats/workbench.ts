@@ -62,6 +62,7 @@ export class Workbench {
     this.watching = new Watching({
       api,
       stores,
+      places: this.places,
       diagnostics,
       send: (message) => this.live.send(message),
       onSnapshot: (chat, snapshot) => {

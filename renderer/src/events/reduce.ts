@@ -13,6 +13,11 @@ export function reduce(view: ChatView, event: ChatEvent): ChatView {
   return { ...afterFact(view, event), seq: event.seq }
 }
 
+/** The chat is not followed for a while: nothing is believed until `resumed`. */
+export function paused(view: ChatView): ChatView {
+  return view.gap ? view : { ...view, gap: true }
+}
+
 /** The server confirmed a new watch from `view.seq`: what follows is complete again. */
 export function resumed(view: ChatView): ChatView {
   return view.gap ? { ...view, gap: false } : view

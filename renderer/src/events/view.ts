@@ -79,6 +79,13 @@ export function withOlder(view: ChatView, page: Pick<Snapshot, 'messages' | 'bef
   return { ...view, messages: [...older, ...view.messages], before: page.before }
 }
 
+/** Lets go of all but the last `most` messages; the others can be asked for again as older ones. */
+export function withoutOldest(view: ChatView, most: number): ChatView {
+  const first = view.messages.at(-most)
+  if (!first || view.messages.length <= most) return view
+  return { ...view, messages: view.messages.slice(-most), before: first.seq }
+}
+
 /** Whether the chat's own log already shows this message, queued or in the transcript. */
 export function knows(view: ChatView, id: MessageId): boolean {
   return (

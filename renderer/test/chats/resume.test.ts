@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { reduce } from '../../src/events/reduce'
 import { emptyView } from '../../src/events/view'
-import type { ChatId, MessageId } from '../../src/events/wire'
+import type { ChatEvent, ChatId, MessageId } from '../../src/events/wire'
 import { benchOn, lasting, settle } from '../support/benches'
 import { ContractServer } from '../support/contract-server'
-import { fullRun, seeded } from '../support/runs'
+import { fullRun, Run, seeded } from '../support/runs'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -143,6 +143,88 @@ describe('which chats are followed', () => {
     bench.watching.open(first)
     await settle()
     expect(bench.stores.latest(first).phase).toBe('ready')
+    bench.live.stop()
+  })
+
+  test('others rest: the server is not asked for their words, and nothing is lost or wondered at on coming back', async () => {
+    const server = new ContractServer()
+    const chats = Array.from({ length: 8 }, (_, index) => server.add(`c${index}`))
+    const bench = benchOn(server)
+    bench.start()
+    await settle()
+    const resting = chats[0] as ChatId
+    const run = fullRun(resting, seeded(3))
+    const half = Math.floor(run.events.length / 2)
+    bench.watching.open(resting)()
+    await settle()
+    for (const event of run.events.slice(0, half)) server.happen(event)
+    for (const chat of chats.slice(1)) bench.watching.open(chat)()
+    await settle()
+    const asLeft = bench.stores.latest(resting).view
+    expect(server.sent).toContainEqual({ unwatch: [resting] })
+
+    // One was under way when the chat was laid to rest, the others the server keeps to itself.
+    server.push({ event: run.events[half] })
+    for (const event of run.events.slice(half)) server.happen(event)
+    expect(bench.stores.latest(resting).view).toBe(asLeft)
+    expect(bench.diagnostics.snapshot().dropped).toEqual({})
+
+    bench.watching.open(resting)
+    expect(bench.stores.latest(resting).phase).toBe('ready')
+    await settle()
+    const alone = run.events.reduce(reduce, { ...emptyView, loaded: true })
+    expect(lasting(bench.stores.latest(resting).view)).toEqual(lasting(alone))
+    bench.live.stop()
+  })
+
+  test('what still comes of an earlier watch is not believed before the new one is confirmed', async () => {
+    const server = new ContractServer()
+    const chats = Array.from({ length: 5 }, (_, index) => server.add(`c${index}`))
+    const bench = benchOn(server)
+    bench.start()
+    await settle()
+    const chat = chats[0] as ChatId
+    const run = new Run(chat)
+      .admit('m')
+      .begin('t', 'm')
+      .call('t', 'a')
+      .stream('t', 'a', 'text', ['one ', 'two '])
+    bench.watching.open(chat)()
+    await settle()
+    for (const event of run.events) server.happen(event)
+    for (const other of chats.slice(1)) bench.watching.open(other)()
+    await settle()
+    server.hearLater()
+    bench.watching.open(chat)
+    const texts = () => bench.stores.latest(chat).view.open.map(({ text }) => text)
+    server.push({ event: { ...run.events.at(-1), offset: 0, text: 'before the others' } })
+    expect(texts()).toEqual(['one two '])
+    server.happen({ ...run.events.at(-1), offset: 8, text: 'three' } as ChatEvent)
+    server.hearAgain()
+    expect(texts()).toEqual(['one two three'])
+    bench.live.stop()
+  })
+
+  test('a chat on screen is followed whatever else is opened, and so is one that loads slowly only as long as it matters', async () => {
+    const server = new ContractServer()
+    const chats = Array.from({ length: 8 }, (_, index) => server.add(`c${index}`))
+    const bench = benchOn(server)
+    bench.start()
+    await settle()
+    const shown = chats[0] as ChatId
+    bench.watching.open(shown)
+    // The others are opened and left before their snapshots are there.
+    for (const chat of chats.slice(1)) bench.watching.open(chat)()
+    await settle()
+    const followed = new Set<unknown>()
+    for (const { watch = [], unwatch = [] } of server.sent as {
+      watch?: { chat: string }[]
+      unwatch?: string[]
+    }[]) {
+      for (const { chat } of watch) followed.add(chat)
+      for (const chat of unwatch) followed.delete(chat)
+    }
+    expect([...followed].sort()).toEqual(['c0', 'c4', 'c5', 'c6', 'c7'])
     bench.live.stop()
   })
 

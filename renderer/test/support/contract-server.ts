@@ -23,6 +23,7 @@ export class ContractServer {
   readonly #watched = new Set<ChatId>()
   readonly #routes: Route[] = []
   #socket: FakeSocket | undefined
+  #held: unknown[] | undefined
   dead = false
 
   add(chat: string, summary: Partial<ChatSummary> = {}): ChatId {
@@ -47,6 +48,17 @@ export class ContractServer {
     const line = this.#line(chat)
     line.summary = { ...line.summary, ...change, version: line.summary.version + 1 }
     this.push({ summary: line.summary })
+  }
+
+  /** What the window says is not heard until `hearAgain`. */
+  hearLater(): void {
+    this.#held = []
+  }
+
+  hearAgain(): void {
+    const held = this.#held ?? []
+    this.#held = undefined
+    for (const message of held) this.#told(message)
   }
 
   push(frame: unknown): void {
@@ -106,6 +118,10 @@ export class ContractServer {
   }
 
   #told(message: unknown): void {
+    if (this.#held) {
+      this.#held.push(message)
+      return
+    }
     this.sent.push(message)
     const { watch = [], unwatch = [] } = message as {
       watch?: { chat: ChatId; after: number; id: string }[]
