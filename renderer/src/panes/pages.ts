@@ -8,7 +8,7 @@ export interface Page {
   readonly rows: readonly Row[]
 }
 
-const ROWS = 6
+const ROWS = 4
 
 /**
  * Cuts rows into pages. A row stays in its page while rows are added on either side and while it turns from open to

@@ -15,8 +15,8 @@ interface Props {
   start: Place
 }
 
-/** Fills a screen. */
-const FIRST_ROWS = 6
+/** Fills most screens; what a larger one lacks follows a frame later. */
+const FIRST_PX = 1_200
 
 /** The rows of a transcript, however many: only pages near the screen have their rows in the document. */
 export function RowPages({ rows, world, scroller, start }: Props) {
@@ -85,9 +85,8 @@ function openedWith(pages: readonly Page[], start: Place): ReadonlySet<MessageId
   const left =
     start === 'end' ? -1 : pages.findIndex(({ rows }) => rows.some((row) => idOf(row) === start.message))
   if (left >= 0) return keys(pages.slice(Math.max(0, left - 1), left + 2))
-  let rows = 0
   let from = pages.length
-  while (from > 0 && rows < FIRST_ROWS) rows += pages[--from]?.rows.length ?? 0
+  for (let height = 0; from > 0 && height < FIRST_PX; from--) height += estimated(pages[from - 1]?.rows ?? [])
   return keys(pages.slice(from))
 }
 
