@@ -1,5 +1,6 @@
 import type { ChatEvent, MessageId, Snapshot } from '../events/wire'
 
+/** NaN is a time that this window was not there to see. */
 interface Span {
   readonly from: number
   readonly to?: number
@@ -11,7 +12,9 @@ const MOST = 500
 export class ReasoningTimes {
   readonly #spans = new Map<MessageId, Span>()
 
-  note(event: ChatEvent, now = Date.now()): void {
+  /** @param live whether it happens now; what comes on catching up happened some time before */
+  note(event: ChatEvent, live: boolean): void {
+    const now = live ? Date.now() : Number.NaN
     if (event.kind === 'reasoning') this.#begin(event.messageId, now)
     else if (event.kind === 'text') this.#end(event.messageId, now)
     else if (event.kind === 'message-posted') this.#end(event.message.id, now)
@@ -26,7 +29,8 @@ export class ReasoningTimes {
   /** Whole seconds, at least 1; nothing when this window did not see the reasoning begin or end. */
   secondsOf(message: MessageId): number | undefined {
     const span = this.#spans.get(message)
-    return span?.to === undefined ? undefined : Math.max(1, Math.round((span.to - span.from) / 1_000))
+    const took = span?.to === undefined ? Number.NaN : span.to - span.from
+    return Number.isNaN(took) ? undefined : Math.max(1, Math.round(took / 1_000))
   }
 
   #begin(message: MessageId, from: number): void {

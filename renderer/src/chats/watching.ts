@@ -16,7 +16,8 @@ export interface WatchingParts {
   readonly diagnostics: Diagnostics
   readonly send: (message: ToServer) => void
   readonly onSnapshot: (chat: ChatId, snapshot: Snapshot) => void
-  readonly onEvent: (event: ChatEvent) => void
+  /** Live, or what was missed and comes on catching up. */
+  readonly onEvent: (event: ChatEvent, live: boolean) => void
   /** Every watched chat is live again. */
   readonly onCaughtUp: () => void
   readonly most?: number
@@ -119,7 +120,7 @@ export class Watching {
     const after = this.#parts.stores.changeView(event.chatId, (view) => reduce(view, event))
     if (after.gap && !before.gap) this.#mend(event.chatId, watch, after.seq)
     if (after.messages.length > before.messages.length) this.#lighten(event.chatId)
-    this.#parts.onEvent(event)
+    this.#parts.onEvent(event, !this.#behind.has(event.chatId))
   }
 
   #receiveAnswer(frame: Exclude<LiveFrame, { type: 'event' | 'summary' | 'world' }>): void {

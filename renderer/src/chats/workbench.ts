@@ -71,8 +71,8 @@ export class Workbench {
         for (const { id } of snapshot.messages) outbox.arrived(chat, id)
         for (const { messageId } of snapshot.queue) outbox.arrived(chat, messageId)
       },
-      onEvent: (event) => {
-        this.reasoningTimes.note(event)
+      onEvent: (event, live) => {
+        this.reasoningTimes.note(event, live)
         if (event.kind === 'message-admitted' || event.kind === 'message-delivered') {
           outbox.arrived(event.chatId, event.messageId)
         }

@@ -205,6 +205,50 @@ describe('which chats are followed', () => {
     bench.live.stop()
   })
 
+  test('how long a message was reasoned about is said only when its beginning and end were seen', async () => {
+    const server = new ContractServer()
+    const chats = Array.from({ length: 5 }, (_, index) => server.add(`c${index}`))
+    const bench = benchOn(server)
+    bench.start()
+    await settle()
+    const chat = chats[0] as ChatId
+    const run = new Run(chat)
+    const happen = (events: readonly ChatEvent[]) => events.forEach((event) => server.happen(event))
+    const think = (turn: string) =>
+      run.admit(`m${turn}`).begin(turn, `m${turn}`).call(turn, turn).stream(turn, turn, 'reasoning', ['hm '])
+    const speak = (turn: string) => run.stream(turn, turn, 'text', ['so'])
+    let from = 0
+    const next = () => happen(run.events.slice(from, (from = run.events.length)))
+    const leave = async () => {
+      for (const other of chats.slice(1)) bench.watching.open(other)()
+      await settle()
+    }
+    const comeBack = async () => {
+      bench.watching.open(chat)()
+      await settle()
+    }
+
+    await comeBack()
+    think('seen')
+    next()
+    await settle(3_000)
+    speak('seen').callEnds('seen', 'seen', 'answered').post('seen', 'seen', 'so').end('seen', 'answered')
+    next()
+    think('left')
+    next()
+    await leave()
+    await settle(60_000)
+    speak('left').callEnds('left', 'left', 'answered').post('left', 'left', 'so').end('left', 'answered')
+    think('missed')
+    speak('missed')
+    next()
+    await comeBack()
+
+    const took = (message: string) => bench.reasoningTimes.secondsOf(message as MessageId)
+    expect([took('seen'), took('left'), took('missed')]).toEqual([3, undefined, undefined])
+    bench.live.stop()
+  })
+
   test('a chat on screen is followed whatever else is opened, and so is one that loads slowly only as long as it matters', async () => {
     const server = new ContractServer()
     const chats = Array.from({ length: 8 }, (_, index) => server.add(`c${index}`))
