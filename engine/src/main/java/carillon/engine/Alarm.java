@@ -1,6 +1,5 @@
 package carillon.engine;
 
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +17,25 @@ final class Alarm {
         this.bell = bell;
     }
 
-    /** Rings after that time at the latest; one that is set to ring sooner is enough. */
-    void ringWithin(Duration limit) {
+    /**
+     * Rings at that time at the latest; one that is set to ring sooner is enough.
+     *
+     * @param wanted as {@link System#nanoTime} tells it; at once when it is past
+     */
+    void ringBy(long wanted) {
         long now = System.nanoTime();
-        long wanted = now + limit.toNanos();
         Thread earlier = waiting;
         if (earlier != null) {
             if (ringsAt - now > 0 && ringsAt - wanted <= 0) return;
             earlier.interrupt();
         }
         ringsAt = wanted;
-        waiting = Thread.ofVirtual().name("alarm").start(() -> ringAfter(limit));
+        waiting = Thread.ofVirtual().name("alarm").start(() -> ringAfter(wanted - now));
     }
 
-    private void ringAfter(Duration limit) {
+    private void ringAfter(long nanos) {
         try {
-            TimeUnit.NANOSECONDS.sleep(limit.toNanos());
+            TimeUnit.NANOSECONDS.sleep(nanos);
         } catch (InterruptedException replaced) {
             return;
         }

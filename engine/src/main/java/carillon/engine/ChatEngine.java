@@ -67,8 +67,14 @@ public final class ChatEngine implements AutoCloseable {
         return summaries;
     }
 
-    /** Ends what an earlier process left running and lets queued messages go on, each chat on its own. */
+    /**
+     * Takes up what an earlier process left, each chat on its own: what ran is ended, queued messages go on, and chats of a
+     * world that was deleted go to the trash.
+     */
     public void recover() {
+        for (WorldId world : worlds.deleted()) {
+            for (ChatId chat : index.chatIds(world)) registry.tell(chat, new ChatCommand.Delete());
+        }
         for (ChatId chat : log.unfinished()) registry.wake(chat);
     }
 

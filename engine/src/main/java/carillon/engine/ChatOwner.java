@@ -96,7 +96,7 @@ final class ChatOwner {
 
     private void serve(LiveChat loaded) throws InterruptedException {
         while (true) {
-            nextDuty(loaded).ifPresent(alarm::ringWithin);
+            nextDuty(loaded).ifPresent(alarm::ringBy);
             Letter letter = mailbox.take();
             if (letter instanceof Letter.Close) {
                 tell(loaded, new ChatCommand.ShutDown());
@@ -110,12 +110,13 @@ final class ChatOwner {
         }
     }
 
-    /** How long the owner may wait for letters before there is something to do without one. */
-    private Optional<Duration> nextDuty(LiveChat loaded) {
+    /** When there is something to do without a letter, by {@link System#nanoTime}. */
+    private OptionalLong nextDuty(LiveChat loaded) {
         EngineSettings settings = parts.settings();
-        if (!unsaved.isEmpty()) return Optional.of(settings.retrySaving());
-        if (loaded.hasUnsavedText()) return Optional.of(settings.saveOpenText());
-        return idle(loaded) ? Optional.of(settings.parkAfter()) : Optional.empty();
+        if (!unsaved.isEmpty())
+            return OptionalLong.of(triedAt + settings.retrySaving().toNanos());
+        if (loaded.hasUnsavedText()) return OptionalLong.of(loaded.saveDueAt());
+        return idle(loaded) ? OptionalLong.of(quietSince + settings.parkAfter().toNanos()) : OptionalLong.empty();
     }
 
     private static boolean isOver(long since, Duration time) {

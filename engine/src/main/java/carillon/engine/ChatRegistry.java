@@ -61,6 +61,11 @@ final class ChatRegistry {
         if (owner != null) owner.offer(new Letter.Unsubscribe(reader));
     }
 
+    /** Has it done as soon as it can be stored; does not wait. */
+    void tell(ChatId chat, ChatCommand command) {
+        deliver(chat, new Letter.Told(command));
+    }
+
     void wake(ChatId chat) {
         deliver(chat, new Letter.Wake());
     }

@@ -203,6 +203,10 @@ final class LiveChat {
         return saver.hasWork();
     }
 
+    long saveDueAt() {
+        return saver.dueAt();
+    }
+
     void saveAllText() {
         saver.saveAll();
     }

@@ -10,7 +10,7 @@ final class OpenTextSaver {
     private final OwnerParts parts;
     private final IdentityHashMap<OpenMessage, Place> saved = new IdentityHashMap<>();
     private boolean grown;
-    private long lastSave = System.nanoTime();
+    private long firstUnsaved = System.nanoTime();
 
     OpenTextSaver(ChatId chat, OwnerParts parts) {
         this.chat = chat;
@@ -18,7 +18,7 @@ final class OpenTextSaver {
     }
 
     void grew(OpenMessage message) {
-        if (!grown) lastSave = System.nanoTime();
+        if (!grown) firstUnsaved = System.nanoTime();
         grown = true;
         saved.computeIfAbsent(message, _ -> new Place());
     }
@@ -32,9 +32,13 @@ final class OpenTextSaver {
         return grown;
     }
 
+    /** When the oldest text that is not saved should be, by {@link System#nanoTime}. */
+    long dueAt() {
+        return firstUnsaved + parts.settings().saveOpenText().toNanos();
+    }
+
     void saveIfDue() {
-        if (!grown) return;
-        if (System.nanoTime() - lastSave >= parts.settings().saveOpenText().toNanos()) saveAll();
+        if (grown && System.nanoTime() - dueAt() >= 0) saveAll();
     }
 
     void saveAll() {

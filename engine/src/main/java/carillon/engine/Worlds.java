@@ -33,6 +33,10 @@ public final class Worlds {
         return newest.values().stream().filter(world -> !world.deleted()).toList();
     }
 
+    List<WorldId> deleted() {
+        return newest.values().stream().filter(World::deleted).map(World::id).toList();
+    }
+
     /** Whether there ever was a world, deleted ones included. */
     public boolean isNew() {
         return newest.isEmpty();

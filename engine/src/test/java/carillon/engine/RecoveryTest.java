@@ -9,6 +9,7 @@ import carillon.core.chat.MessageState;
 import carillon.core.chat.StatusKind;
 import carillon.core.chat.TurnOutcome;
 import carillon.core.id.ChatId;
+import carillon.core.world.World;
 import carillon.engine.spi.ChatLog;
 import carillon.engine.spi.MemoryStore;
 import carillon.engine.spi.StaleOwnerException;
@@ -84,6 +85,27 @@ class RecoveryTest {
             after.engine.recover();
             assertThat(after.model.next(chat).request().messages().getLast().text())
                     .isEqualTo("two");
+        }
+    }
+
+    @Test
+    void chatsOfADeletedWorldThatWereLeftGoToTheTrash() throws Exception {
+        var before = new Workplace(store, Workplace.PATIENT);
+        ChatId resting = before.chat();
+        ChatId running = before.chat();
+        before.send(running, "go");
+        before.model.next(running).says("half");
+        before.engine.worlds().edit(Workplace.WORLD, World::asDeleted);
+
+        try (var after = new Workplace(store.reopen(), Workplace.PATIENT)) {
+            after.engine.recover();
+
+            for (ChatId chat : List.of(resting, running)) {
+                try (Reader reader = after.reads(chat)) {
+                    reader.until(seen -> seen.has(Fact.ChatDeleted.class));
+                }
+            }
+            assertThat(outcomes(after, running)).containsExactly(TurnOutcome.INTERRUPTED);
         }
     }
 
