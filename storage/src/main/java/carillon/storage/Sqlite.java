@@ -23,6 +23,8 @@ final class Sqlite {
                 config.createConnection(url(file)),
                 "PRAGMA journal_mode = WAL",
                 "PRAGMA synchronous = FULL",
+                "PRAGMA fullfsync = ON", // on macOS a plain sync ends in the disk's own memory
+                "PRAGMA checkpoint_fullfsync = ON",
                 "PRAGMA wal_autocheckpoint = 0",
                 "PRAGMA secure_delete = FAST",
                 "PRAGMA cell_size_check = ON",

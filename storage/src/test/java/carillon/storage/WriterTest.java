@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,23 @@ final class WriterTest {
 
     private boolean isStored(String chat) {
         return store.log().load(new ChatId(chat)).isPresent();
+    }
+
+    @Test
+    void eachCommitIsSynced() {
+        String[] wanted = {"journal_mode = wal", "synchronous = 2", "fullfsync = 1", "checkpoint_fullfsync = 1"};
+        String[] found = store.writer()
+                .write(connection -> Stream.of(wanted)
+                        .map(each -> each.substring(0, each.indexOf(' ')))
+                        .map(name -> name + " = "
+                                + connection
+                                        .handle()
+                                        .createQuery("PRAGMA " + name)
+                                        .mapTo(String.class)
+                                        .one())
+                        .toArray(String[]::new));
+
+        assertThat(found).isEqualTo(wanted);
     }
 
     @Test
