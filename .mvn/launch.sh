@@ -22,7 +22,7 @@ sources() (
   esac
   # shellcheck disable=SC2086 # the condition is words
   LC_ALL=C find "$1" '(' -name target -o -name build -o -name node_modules -o -name dist -o -name .git -o -name .ci \
-    -o -path '*/src/test' -o -path '*renderer/test' -o -path ./browser-tests -o -path ./docs ')' -prune -o -type f \
+    -o -path '*/src/test' -o -path '*renderer/test' -o -path ./browser-tests -o -path ./bench -o -path ./docs ')' -prune -o -type f \
     ! -name package-lock.json ! -name '*.tsbuildinfo' ! -name '*.timestamp-*' ! -name '*.md' $2 -print
 )
 
