@@ -3,68 +3,44 @@ package carillon.app;
 import carillon.core.id.Ids;
 import carillon.engine.ChatEngine;
 import carillon.engine.EngineSettings;
-import carillon.engine.spi.Providers;
-import carillon.models.Models;
 import carillon.server.CarillonServer;
 import carillon.server.PortInUseException;
 import carillon.server.ServerSettings;
-import carillon.storage.CannotOpenException;
-import carillon.storage.SqliteStore;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Puts the parts together: which store, which models, which server. */
+/** Puts the parts together: chats on their ports, and a server before them. */
 final class Carillon {
     private static final Duration SERVER_LIMIT = Duration.ofSeconds(2);
     private static final Duration CHATS_LIMIT = Duration.ofSeconds(2);
-    private static final Duration STORE_LIMIT = Duration.ofMillis(900);
 
     private Carillon() {}
 
     /**
-     * Serves a data folder; closing goes by {@code shutdown}: no more requests, then open turns end, then the store.
+     * Takes up what an earlier process left and serves; closing goes by {@code shutdown}: no more requests, then open
+     * turns end, then what was added to it before.
      *
      * @return the port
-     * @throws Trouble if the store cannot be opened or the port is taken
+     * @throws Trouble if the port is taken
      */
-    static int start(DataFolder folder, Settings settings, Token token, Shutdown shutdown) throws InterruptedException {
-        SqliteStore store = open(folder);
-        shutdown.add("store", STORE_LIMIT, store::close);
-        Models models = Models.open(folder.path(), System.getenv());
-        shutdown.add("models", Duration.ofMillis(100), models::close);
+    static int start(Ports ports, Settings settings, Token token, Shutdown shutdown) throws InterruptedException {
         InstantSource clock = InstantSource.system();
         Ids ids = new RandomIds();
-        Providers providers = models.providers();
-        FirstWorld.addTo(store.worlds(), providers::bestChoice, clock.instant());
+        FirstWorld.addTo(ports.worlds(), ports.providers()::bestChoice, clock.instant());
         var engine = new ChatEngine(
-                store.log(), store.index(), store.worlds(), models.gateway(), ids, clock, EngineSettings.DEFAULT);
+                ports.log(), ports.index(), ports.worlds(), ports.models(), ids, clock, EngineSettings.DEFAULT);
         shutdown.add("chats", CHATS_LIMIT, engine::close);
         engine.recover();
         shutdown.add("trash", Duration.ofMillis(100), new TrashRound(engine)::close);
-        CarillonServer server = serve(settings, token, engine, providers);
+        CarillonServer server = serve(settings, token, engine, ports);
         shutdown.add("server", SERVER_LIMIT, server::close);
         return server.port();
     }
 
-    private static SqliteStore open(DataFolder folder) {
-        try {
-            return SqliteStore.open(folder.path());
-        } catch (CannotOpenException e) {
-            Exit exit = switch (e.reason()) {
-                case NEWER_SCHEMA -> Exit.NEWER_DATA;
-                case DAMAGED -> Exit.DAMAGED;
-                case NOT_WRITABLE, UNREADABLE -> Exit.FOLDER;
-                case LOCKED -> Exit.ALREADY_SERVED;
-                case FULL -> Exit.STORE;
-            };
-            throw new Trouble(exit, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static CarillonServer serve(Settings settings, Token token, ChatEngine engine, Providers providers) {
+    private static CarillonServer serve(Settings settings, Token token, ChatEngine engine, Ports ports) {
         var wanted = ServerSettings.of(settings.port(), token.value(), Help.version());
         try {
-            return CarillonServer.start(wanted, engine, providers);
+            return CarillonServer.start(wanted, engine, ports.providers());
         } catch (PortInUseException e) {
             throw new Trouble(
                     Exit.PORT_IN_USE,

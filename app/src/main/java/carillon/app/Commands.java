@@ -35,12 +35,12 @@ final class Commands {
                 case Invocation.Serve(var settings) -> {
                     DataFolder opened = DataFolder.open(settings.home());
                     folder = Optional.of(opened);
-                    yield new Foreground(terminal, opened, settings).serve();
+                    yield new Foreground(terminal, opened, settings, Ports::of).serve();
                 }
                 case Invocation.Open(var settings) -> {
                     DataFolder opened = DataFolder.open(settings.home());
                     folder = Optional.of(opened);
-                    yield new Foreground(terminal, opened, settings).open();
+                    yield new Foreground(terminal, opened, settings, Ports::of).open();
                 }
             };
         } catch (Trouble e) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
 
 /** Serves a data folder in this process until it is asked to end, or shows the window of the process that does. */
 final class Foreground {
@@ -20,11 +21,14 @@ final class Foreground {
     private final Terminal terminal;
     private final DataFolder folder;
     private final Settings settings;
+    private final BiFunction<DataFolder, Shutdown, Ports> ports;
 
-    Foreground(Terminal terminal, DataFolder folder, Settings settings) {
+    /** @param ports opens what the chats run on */
+    Foreground(Terminal terminal, DataFolder folder, Settings settings, BiFunction<DataFolder, Shutdown, Ports> ports) {
         this.terminal = terminal;
         this.folder = folder;
         this.settings = settings;
+        this.ports = ports;
     }
 
     /** @throws Trouble {@link Exit#ALREADY_SERVED} naming the process that serves */
@@ -73,7 +77,7 @@ final class Foreground {
         shutdown.add("note", QUICK, () -> folder.delete(folder.servingFile()));
         ServingNote.ofThisProcess(OptionalInt.empty(), Help.version()).write(folder);
 
-        int port = Carillon.start(folder, settings, token, shutdown);
+        int port = Carillon.start(ports.apply(folder, shutdown), settings, token, shutdown);
 
         var note = ServingNote.ofThisProcess(OptionalInt.of(port), Help.version());
         note.write(folder);

@@ -37,7 +37,7 @@ public final class Rehearsal {
         FolderLock lock = FolderLock.take(folder).orElseThrow();
         shutdown.add("folder lock", Duration.ofSeconds(1), lock::close);
         try {
-            URI address = new Foreground(terminal, folder, settings).start(shutdown);
+            URI address = new Foreground(terminal, folder, settings, Ports::of).start(shutdown);
             RunningServer.answers(address);
             new RunningServer(address, Token.find(folder, settings.givenToken()).orElseThrow()).startLink();
         } finally {

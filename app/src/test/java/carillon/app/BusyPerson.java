@@ -1,0 +1,179 @@
+package carillon.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carillon.app.ServingProcess.GoneException;
+import carillon.app.ServingProcess.Reply;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import tools.jackson.databind.JsonNode;
+
+/** Does everything one can do with a chat, in a random order, and notes what was acknowledged. */
+final class BusyPerson {
+    private enum Deed {
+        SEND,
+        SEND_LONG,
+        SEND_AGAIN,
+        SEND_AND_WITHDRAW,
+        STOP_AND_PAUSE,
+        STOP_AND_CONTINUE,
+        STOP_AND_GO_ON,
+        GO_ON,
+        RENAME,
+        NOTE_SEEN,
+        TRASH_AND_RESTORE,
+        WAIT_FOR_REST
+    }
+
+    private static final List<Integer> GOOD = List.of(200, 201, 202, 204);
+
+    private final ServingProcess server;
+    private final KnownChat chat;
+    private final Random random;
+
+    BusyPerson(ServingProcess server, KnownChat chat, Random random) {
+        this.server = server;
+        this.chat = chat;
+        this.random = random;
+    }
+
+    /** @throws GoneException as soon as the process is gone, if it goes before everything is done */
+    void doEverything() throws GoneException {
+        var deeds = new ArrayList<>(Arrays.asList(Deed.values()));
+        Collections.shuffle(deeds, random);
+        boolean fresh = chat.texts().isEmpty();
+        send(15, 2);
+        if (fresh || random.nextBoolean()) chat.awaitQuiet(1);
+        for (Deed deed : deeds) {
+            if (random.nextBoolean()) chat.awaitAnything();
+            act(deed);
+        }
+    }
+
+    /** Has one long answer written and touches nothing. */
+    void listen() throws GoneException {
+        goOn();
+        send(600, 5);
+        chat.awaitQuiet(1);
+    }
+
+    private void act(Deed deed) throws GoneException {
+        switch (deed) {
+            case SEND -> send(random.nextInt(1, 20), random.nextInt(4));
+            case SEND_LONG -> {
+                switch (random.nextInt(5)) {
+                    case 0, 1 -> send(300, 5);
+                    case 2 -> send(3, 650);
+                    default -> {}
+                }
+            }
+            case SEND_AGAIN -> {
+                List<String> known = List.copyOf(chat.answers().keySet());
+                if (!known.isEmpty()) sendAgain(known.get(random.nextInt(known.size())));
+            }
+            case SEND_AND_WITHDRAW -> {
+                sendTwo();
+                withdraw();
+            }
+            case STOP_AND_PAUSE -> {
+                sendTwo();
+                stop("pause");
+            }
+            case STOP_AND_CONTINUE -> {
+                sendTwo();
+                stop("continue");
+            }
+            case STOP_AND_GO_ON -> {
+                sendTwo();
+                chat.awaitAnything();
+                stop("pause");
+                goOn();
+            }
+            case GO_ON -> goOn();
+            case RENAME -> rename();
+            case NOTE_SEEN -> noteSeen();
+            case TRASH_AND_RESTORE -> trashAndRestore();
+            case WAIT_FOR_REST -> chat.awaitQuiet(1);
+        }
+    }
+
+    private void sendTwo() throws GoneException {
+        send(15, 3);
+        send(random.nextInt(1, 10), random.nextInt(3));
+    }
+
+    private void send(int words, int millis) throws GoneException {
+        sendAgain(chat.newMessage(ScriptedProvider.order(chat.canary, words, millis)));
+    }
+
+    /** Sends a message, perhaps not for the first time. */
+    void sendAgain(String message) throws GoneException {
+        String body = ServingProcess.JSON.writeValueAsString(
+                Map.of("id", message, "text", chat.texts().get(message)));
+        Reply reply = server.ask("POST", chat.path("/messages"), body);
+        if (chat.answers().containsKey(message)) assertThat(reply.status()).isEqualTo(202);
+        if (reply.status() == 202) chat.acknowledged(message, reply.json());
+        else chat.refused(message);
+    }
+
+    private void stop(String queue) throws GoneException {
+        Reply reply = server.ask("POST", chat.path("/stop"), "{\"queue\":\"" + queue + "\"}");
+        if (reply.status() != 202) return;
+        String turn = reply.json().path("turnId").asString();
+        chat.promised("turn-ended", Map.of("turnId", turn, "outcome", "stopped"));
+    }
+
+    /** Asks the chat to go on; whether there was something to go on with. */
+    boolean goOn() throws GoneException {
+        chat.askedToGoOn();
+        Reply reply = server.ask("POST", chat.path("/continue"), "");
+        if (reply.status() != 202) return false;
+        if (reply.json().has("turnId")) {
+            chat.promised(
+                    "turn-started", Map.of("turnId", reply.json().path("turnId").asString()));
+        }
+        return true;
+    }
+
+    private void withdraw() throws GoneException {
+        JsonNode queue = server.get(chat.path("")).json().path("queue");
+        if (queue.isEmpty()) return;
+        String message =
+                queue.get(random.nextInt(queue.size())).path("messageId").asString();
+        Reply reply = server.ask("DELETE", chat.path("/queue/" + message), "");
+        if (reply.status() == 204) chat.promised("message-withdrawn", Map.of("messageId", message));
+    }
+
+    private void rename() throws GoneException {
+        String title = chat.canary + " named " + random.nextInt(1_000_000);
+        Reply reply = server.ask("PATCH", chat.path(""), "{\"title\":\"" + title + "\"}");
+        if (GOOD.contains(reply.status())) {
+            chat.promised("title-changed", Map.of("title", title, "source", "hand"));
+        }
+    }
+
+    private void noteSeen() throws GoneException {
+        long seq = chat.seq();
+        Reply reply = server.ask("POST", chat.path("/seen"), "{\"seq\":" + seq + "}");
+        assertThat(reply.status()).isEqualTo(204);
+        chat.saidSeen(seq);
+    }
+
+    private void trashAndRestore() throws GoneException {
+        chat.inTrash(Optional.empty());
+        assertThat(server.ask("DELETE", chat.path(""), "").status()).isEqualTo(204);
+        chat.inTrash(Optional.of(true));
+        restore();
+    }
+
+    void restore() throws GoneException {
+        chat.inTrash(Optional.empty());
+        assertThat(server.ask("POST", chat.path("/restore"), "").status()).isEqualTo(200);
+        chat.inTrash(Optional.of(false));
+    }
+}
