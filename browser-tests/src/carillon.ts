@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { tmpdir } from 'node:os'
@@ -66,6 +66,19 @@ export class Carillon {
 
   async crash(): Promise<void> {
     await this.#end('SIGKILL')
+  }
+
+  /** From now on the operating system refuses whatever the process writes to a file, as if the disk had gone. */
+  refuseWrites(): void {
+    this.#limitWrites('0')
+  }
+
+  allowWrites(): void {
+    this.#limitWrites('unlimited')
+  }
+
+  #limitWrites(bytes: string): void {
+    execFileSync('prlimit', [`--pid=${this.#process?.pid}`, `--fsize=${bytes}:unlimited`])
   }
 
   async stop(): Promise<void> {

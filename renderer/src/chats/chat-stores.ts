@@ -5,7 +5,7 @@ import type { Frames } from './frames'
 
 export interface OpenChat {
   readonly view: ChatView
-  readonly phase: 'loading' | 'ready' | 'missing'
+  readonly phase: 'loading' | 'ready' | 'missing' | 'damaged'
   readonly loadingOlder: boolean
 }
 

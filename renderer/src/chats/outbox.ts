@@ -35,6 +35,7 @@ export class Outbox {
   readonly #parts: OutboxParts
   readonly #stores = new Map<ChatId, StoreApi<readonly Pending[]>>()
   readonly #sending = new Set<ChatId>()
+  readonly #waiting = new Set<() => void>()
 
   constructor(parts: OutboxParts) {
     this.#parts = parts
@@ -62,6 +63,11 @@ export class Outbox {
         list.filter((pending) => pending.id !== id),
       )
     }
+  }
+
+  /** Whatever waits to be sent again goes now: what stood in the way is gone. */
+  tryNow(): void {
+    for (const goOn of this.#waiting) goOn()
   }
 
   /** Takes up what a closed window had not got an answer for. */
@@ -109,9 +115,21 @@ export class Outbox {
           return
         }
         this.#mark(chat, id, 'retrying')
-        await sleep((this.#parts.waitMs ?? waitMs)(attempt))
+        await this.#pause((this.#parts.waitMs ?? waitMs)(attempt))
       }
     }
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const goOn = () => {
+        clearTimeout(timer)
+        this.#waiting.delete(goOn)
+        resolve()
+      }
+      const timer = setTimeout(goOn, ms)
+      this.#waiting.add(goOn)
+    })
   }
 
   #refuse(chat: ChatId, id: MessageId, text: string, why: string): void {
@@ -154,10 +172,6 @@ function isRefusal(error: unknown, attempt: number): boolean {
 
 function waitMs(attempt: number): number {
   return backOffMs(attempt, 400, 8_000)
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 function newMessageId(): MessageId {

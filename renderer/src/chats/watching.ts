@@ -66,7 +66,7 @@ export class Watching {
     }
     this.#restOthers()
     const { phase } = this.#parts.stores.latest(chat)
-    if (phase === 'missing') this.#parts.stores.change(chat, { phase: 'loading' })
+    if (phase === 'missing' || phase === 'damaged') this.#parts.stores.change(chat, { phase: 'loading' })
     if (phase !== 'ready') {
       if (!this.#loading.has(chat)) void this.#load(chat)
     } else if (!this.#watches.has(chat)) this.#watch(chat)
@@ -103,7 +103,7 @@ export class Watching {
     return chat !== undefined
   }
 
-  receive(frame: Exclude<LiveFrame, { type: 'summary' | 'world' }>): void {
+  receive(frame: Exclude<LiveFrame, { type: 'summary' | 'world' | 'store' }>): void {
     if (frame.type === 'event') this.#receiveEvent(frame.event)
     else this.#receiveAnswer(frame)
   }
@@ -123,7 +123,7 @@ export class Watching {
     this.#parts.onEvent(event, !this.#behind.has(event.chatId))
   }
 
-  #receiveAnswer(frame: Exclude<LiveFrame, { type: 'event' | 'summary' | 'world' }>): void {
+  #receiveAnswer(frame: Exclude<LiveFrame, { type: 'event' | 'summary' | 'world' | 'store' }>): void {
     const { chat } = frame
     if (this.#watches.get(chat)?.id !== frame.id) return
     switch (frame.type) {
@@ -140,6 +140,7 @@ export class Watching {
         this.#watches.delete(chat)
         this.#settle(chat)
         if (frame.code === 'chat-not-found') this.#parts.stores.change(chat, { phase: 'missing' })
+        else if (frame.code === 'storage-damaged') this.#parts.stores.change(chat, { phase: 'damaged' })
         else if (frame.code === 'bad-cursor') void this.#load(chat)
         else this.#parts.diagnostics.dropped('not-watched', `watch of ${chat} refused: ${frame.code}`)
     }
@@ -217,8 +218,9 @@ export class Watching {
         break
       } catch (error) {
         if (superseded()) return
-        if (error instanceof Problem && error.status === 404) {
-          this.#parts.stores.change(chat, { phase: 'missing' })
+        const phase = lastWord(error)
+        if (phase) {
+          this.#parts.stores.change(chat, { phase })
           break
         }
         await new Promise((resolve) => setTimeout(resolve, backOffMs(attempt, 400, 8_000)))
@@ -227,4 +229,11 @@ export class Watching {
     }
     this.#loading.delete(chat)
   }
+}
+
+/** What asking again would not change. */
+function lastWord(error: unknown): 'missing' | 'damaged' | undefined {
+  if (!(error instanceof Problem)) return undefined
+  if (error.status === 404) return 'missing'
+  return error.code === 'storage-damaged' ? 'damaged' : undefined
 }

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { LiveFrame } from '../events/wire'
+import type { LiveFrame, StoreState } from '../events/wire'
 import { Api } from './api'
 import { backOffMs } from './back-off'
 import { ChatList } from './chat-list'
@@ -36,6 +36,7 @@ export class Workbench {
   readonly reasoningTimes = new ReasoningTimes()
   /** True once the server has said that it does not know us. */
   readonly locked = createStore<boolean>(() => false)
+  readonly store = createStore<StoreState>(() => ({ state: 'ok' }))
   readonly api: Api
   readonly stores: ChatStores
   readonly list: ChatList
@@ -117,7 +118,13 @@ export class Workbench {
   #receive(frame: LiveFrame): void {
     if (frame.type === 'summary') this.list.receive(frame.summary)
     else if (frame.type === 'world') void this.#worldChanged(frame)
+    else if (frame.type === 'store') this.#storeChanged(frame.store)
     else this.watching.receive(frame)
+  }
+
+  #storeChanged(store: StoreState): void {
+    this.store.setState(store, true)
+    if (store.state === 'ok') this.outbox.tryNow()
   }
 
   async #worldChanged(frame: LiveFrame & { type: 'world' }): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ChatEvent, ChatId, ChatSummary, FactEvent, LiveFrame, WorldId } from './wire'
+import type { ChatEvent, ChatId, ChatSummary, FactEvent, LiveFrame, StoreState, WorldId } from './wire'
 
 export type Parsed = { readonly frame: LiveFrame } | { readonly dropped: DropReason; readonly detail: string }
 export type DropReason =
@@ -39,6 +39,7 @@ export function parseFrame(raw: string): Parsed {
   if ('event' in json) return parseEvent(json['event'])
   if ('summary' in json) return parseSummary(json['summary'])
   if ('world' in json) return parseWorld(json['world'])
+  if ('store' in json) return parseStore(json['store'])
   return parseWatchAnswer(json)
 }
 
@@ -77,6 +78,11 @@ function parseWorld(json: unknown): Parsed {
   return {
     frame: { type: 'world', world: json['id'] as WorldId, version, deleted: json['deleted'] === true },
   }
+}
+
+function parseStore(json: unknown): Parsed {
+  if (!isFields(json) || typeof json['state'] !== 'string') return { dropped: 'malformed', detail: 'store' }
+  return { frame: { type: 'store', store: json as unknown as StoreState } }
 }
 
 function parseWatchAnswer(json: Fields): Parsed {

@@ -204,6 +204,12 @@ export interface StatusEvent {
 
 export type ChatEvent = FactEvent | DeltaEvent | StatusEvent
 
+/** Whether the store takes writes; if not, `detail` says why and what to do. */
+export interface StoreState {
+  readonly state: 'ok' | 'storage-full' | 'storage-unavailable' | 'storage-damaged'
+  readonly detail?: string
+}
+
 /** What the server says on the live connection. */
 export type LiveFrame =
   | { readonly type: 'watching'; readonly chat: ChatId; readonly id: string; readonly cutoff: number }
@@ -213,6 +219,7 @@ export type LiveFrame =
   | { readonly type: 'event'; readonly event: ChatEvent }
   | { readonly type: 'summary'; readonly summary: ChatSummary }
   | { readonly type: 'world'; readonly world: WorldId; readonly version: number; readonly deleted: boolean }
+  | { readonly type: 'store'; readonly store: StoreState }
 
 export interface ModelRef {
   readonly provider: string

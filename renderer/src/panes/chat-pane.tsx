@@ -5,6 +5,7 @@ import { useBench } from '../parts/bench'
 import { Announcer } from './announcer'
 import { ChatHeader } from './chat-header'
 import { Composer } from './composer'
+import { DamagedChat } from './damaged-chat'
 import { EmptyChat } from './empty-chat'
 import { MissingChat } from './missing-chat'
 import { QueueChips } from './queue-chips'
@@ -51,6 +52,7 @@ export function ChatPane({ chat, world }: Props) {
   })
 
   if (phase === 'missing') return <MissingChat world={world} />
+  if (phase === 'damaged') return <DamagedChat world={world} />
   const empty =
     phase === 'ready' && view.messages.length + view.open.length + pending.length === 0 && !view.turn
   const running = view.turn !== undefined

@@ -14,6 +14,7 @@ import { useDocumentTitle } from './document-title'
 import { LockedPage, StartPage } from './door-pages'
 import { FirstWorld } from './first-world'
 import { NoticeStack } from './notice-stack'
+import { StoreBanner } from './store-banner'
 import { ShortcutsHelp } from './shortcuts-help'
 import { useShortcuts } from './shortcuts'
 import { Switcher } from './switcher'
@@ -44,36 +45,39 @@ function Window({ route }: { route: Exclude<Route, { at: 'start' }> }) {
 
   if (loaded && items.length === 0) return <FirstWorld />
   return (
-    <div className="relative flex h-full">
-      {world && (
-        <>
-          {open && (
-            <button
-              type="button"
-              aria-label="Hide chats"
-              onClick={closeDrawer}
-              className="fixed inset-0 z-20 bg-black/40 md:hidden"
-            />
-          )}
-          <aside
-            aria-label="Chats and worlds"
-            data-open={open}
-            className="fixed inset-y-0 left-0 z-20 w-[17.5rem] max-w-[85vw] shrink-0 -translate-x-full border-r border-line transition-[translate,visibility] duration-200 max-md:invisible data-[open=true]:visible data-[open=true]:translate-x-0 md:static md:translate-x-0"
-          >
-            <SideList world={world} route={route} onSearch={() => setOver('switcher')} />
-          </aside>
-        </>
-      )}
-      <main className="relative min-w-0 flex-1">
-        <ConnectionLine />
-        {route.at === 'chat' && <ChatPane key={route.chat} chat={route.chat} world={route.world} />}
-        {route.at === 'world' && <WorldHome key={route.world} id={route.world} />}
-        {route.at === 'trash' && <TrashPane world={route.world} />}
-        {route.at === 'settings' && <SettingsPane world={route.world} page={route.page} />}
-      </main>
-      <NoticeStack />
-      {over === 'switcher' && <Switcher world={world} onClose={close} onHelp={help} />}
-      {over === 'help' && <ShortcutsHelp onClose={close} />}
+    <div className="flex h-full flex-col">
+      <StoreBanner />
+      <div className="relative flex min-h-0 flex-1">
+        {world && (
+          <>
+            {open && (
+              <button
+                type="button"
+                aria-label="Hide chats"
+                onClick={closeDrawer}
+                className="fixed inset-0 z-20 bg-black/40 md:hidden"
+              />
+            )}
+            <aside
+              aria-label="Chats and worlds"
+              data-open={open}
+              className="fixed inset-y-0 left-0 z-20 w-[17.5rem] max-w-[85vw] shrink-0 -translate-x-full border-r border-line transition-[translate,visibility] duration-200 max-md:invisible data-[open=true]:visible data-[open=true]:translate-x-0 md:static md:translate-x-0"
+            >
+              <SideList world={world} route={route} onSearch={() => setOver('switcher')} />
+            </aside>
+          </>
+        )}
+        <main className="relative min-w-0 flex-1">
+          <ConnectionLine />
+          {route.at === 'chat' && <ChatPane key={route.chat} chat={route.chat} world={route.world} />}
+          {route.at === 'world' && <WorldHome key={route.world} id={route.world} />}
+          {route.at === 'trash' && <TrashPane world={route.world} />}
+          {route.at === 'settings' && <SettingsPane world={route.world} page={route.page} />}
+        </main>
+        <NoticeStack />
+        {over === 'switcher' && <Switcher world={world} onClose={close} onHelp={help} />}
+        {over === 'help' && <ShortcutsHelp onClose={close} />}
+      </div>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 package carillon.app;
 
+import carillon.engine.spi.StorageException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class Commands {
                 case Invocation.Version(var output) -> version(output);
                 case Invocation.Status(var settings) -> status(settings);
                 case Invocation.Stop(var settings) -> stop(settings);
+                case Invocation.Rebuild(var settings) -> new Rebuilding(terminal, settings).run();
                 case Invocation.Serve(var settings) -> {
                     DataFolder opened = DataFolder.open(settings.home());
                     folder = Optional.of(opened);
@@ -46,6 +48,10 @@ final class Commands {
         } catch (Trouble e) {
             terminal.remark(String.valueOf(e.getMessage()));
             return e.exit();
+        } catch (StorageException e) {
+            Trouble trouble = Trouble.of(e);
+            terminal.remark(String.valueOf(trouble.getMessage()));
+            return trouble.exit();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Exit.UNEXPECTED;

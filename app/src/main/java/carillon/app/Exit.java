@@ -3,6 +3,7 @@ package carillon.app;
 /** How a command ends. The numbers are those of BSD's sysexits where one fits; {@code docs/errors.md} lists them. */
 enum Exit {
     OK(0, "done"),
+    PARTLY(1, "rebuild: done, but something could not be read; it is named"),
     NOT_RUNNING(3, "status: nothing serves this data folder"),
     USAGE(64, "the command line or an environment variable is wrong"),
     DAMAGED(65, "the database is damaged; nothing was changed"),

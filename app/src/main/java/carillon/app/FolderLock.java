@@ -29,6 +29,18 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
+    /** Names who holds a folder that cannot be taken. */
+    static Trouble taken(DataFolder folder) {
+        String who = ServingNote.read(folder)
+                .map(note -> "process " + note.pid()
+                        + note.address().map(each -> " at " + each).orElse(""))
+                .orElse("another process");
+        return new Trouble(
+                Exit.ALREADY_SERVED,
+                "The data folder " + folder.path() + " is already served by " + who
+                        + ". 'carillon' opens its window, 'carillon stop' ends it; --home chooses another folder.");
+    }
+
     private static boolean isLocked(FileChannel file) throws IOException {
         try {
             FileLock lock = file.tryLock();

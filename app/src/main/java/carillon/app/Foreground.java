@@ -33,7 +33,7 @@ final class Foreground {
 
     /** @throws Trouble {@link Exit#ALREADY_SERVED} naming the process that serves */
     Exit serve() throws InterruptedException {
-        FolderLock lock = FolderLock.take(folder).orElseThrow(this::alreadyServed);
+        FolderLock lock = FolderLock.take(folder).orElseThrow(() -> FolderLock.taken(folder));
         start(lock);
         return untilThisProcessIsGone();
     }
@@ -51,7 +51,7 @@ final class Foreground {
                 show(address.get());
                 return Exit.OK;
             }
-            if (System.nanoTime() > giveUp) throw alreadyServed();
+            if (System.nanoTime() > giveUp) throw FolderLock.taken(folder);
             Thread.sleep(BETWEEN_LOOKS);
         }
     }
@@ -129,17 +129,6 @@ final class Foreground {
                     case JSON -> new Json().with("startLink", link.toString()).toString();
                     case PERSON -> "Open this in a browser; it works once, for two minutes: " + link;
                 });
-    }
-
-    private Trouble alreadyServed() {
-        String who = ServingNote.read(folder)
-                .map(note -> "process " + note.pid()
-                        + note.address().map(each -> " at " + each).orElse(""))
-                .orElse("another process");
-        return new Trouble(
-                Exit.ALREADY_SERVED,
-                "The data folder " + folder.path() + " is already served by " + who
-                        + ". 'carillon' opens its window, 'carillon stop' ends it; --home chooses another folder.");
     }
 
     /** The orderly end runs on a thread of its own and then ends the process; this one has nothing left to do. */

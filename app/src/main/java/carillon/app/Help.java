@@ -18,6 +18,8 @@ final class Help {
               carillon serve    start without a window, until Ctrl-C or 'carillon stop'
               carillon status   say whether it runs, and where
               carillon stop     end it in an orderly way: turns under way are kept as interrupted
+              carillon rebuild  make the data file anew from its log, while nothing runs: for when it is damaged;
+                                what cannot be read is named, and the old file is kept beside the new one
 
               --home DIR        the data folder (CARILLON_HOME; else ~/.carillon)
               --port N          the port on 127.0.0.1 (CARILLON_PORT; else 7420; 0 for any free one)

@@ -19,6 +19,9 @@ sealed interface Invocation {
 
     record Stop(Settings settings) implements Invocation {}
 
+    /** Makes the data file anew from its log. */
+    record Rebuild(Settings settings) implements Invocation {}
+
     record Help() implements Invocation {}
 
     record Version(Settings.Output output) implements Invocation {}
@@ -73,6 +76,7 @@ sealed interface Invocation {
                 case "serve" -> new Serve(settings());
                 case "status" -> new Status(settings());
                 case "stop" -> new Stop(settings());
+                case "rebuild" -> new Rebuild(settings());
                 default -> throw usage("Unknown command \"" + command + "\"");
             };
         }

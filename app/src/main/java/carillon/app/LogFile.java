@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.ErrorManager;
 import java.util.logging.Handler;
@@ -30,6 +31,21 @@ final class LogFile extends Handler implements AutoCloseable {
         this.maxBytes = maxBytes;
         this.line = line;
         setLevel(Level.INFO);
+        setErrorManager(new OneRemark());
+    }
+
+    /** A full disk would otherwise be met with a stack trace. */
+    private static final class OneRemark extends ErrorManager {
+        private final AtomicBoolean made = new AtomicBoolean();
+
+        @Override
+        @SuppressWarnings("SystemOut")
+        public void error(@Nullable String message, @Nullable Exception cause, int code) {
+            if (made.compareAndSet(false, true)) {
+                String why = cause == null ? String.valueOf(message) : String.valueOf(cause.getMessage());
+                System.err.println("carillon: the log cannot be written: " + why);
+            }
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import carillon.engine.spi.ChatIndex;
 import carillon.engine.spi.ChatLog;
 import carillon.engine.spi.ModelGateway;
 import carillon.engine.spi.Providers;
+import carillon.engine.spi.StoreHealth;
 import carillon.engine.spi.WorldStore;
 import carillon.models.Models;
 import carillon.storage.CannotOpenException;
@@ -11,7 +12,13 @@ import carillon.storage.SqliteStore;
 import java.time.Duration;
 
 /** What the chats run on: where they are kept, and who answers. */
-record Ports(ChatLog log, ChatIndex index, WorldStore worlds, ModelGateway models, Providers providers) {
+record Ports(
+        ChatLog log,
+        ChatIndex index,
+        WorldStore worlds,
+        StoreHealth health,
+        ModelGateway models,
+        Providers providers) {
     private static final Duration STORE_LIMIT = Duration.ofMillis(900);
     private static final Duration MODELS_LIMIT = Duration.ofMillis(100);
 
@@ -25,21 +32,15 @@ record Ports(ChatLog log, ChatIndex index, WorldStore worlds, ModelGateway model
         shutdown.add("store", STORE_LIMIT, store::close);
         Models models = Models.open(folder.path(), System.getenv());
         shutdown.add("models", MODELS_LIMIT, models::close);
-        return new Ports(store.log(), store.index(), store.worlds(), models.gateway(), models.providers());
+        return new Ports(
+                store.log(), store.index(), store.worlds(), store.health(), models.gateway(), models.providers());
     }
 
     private static SqliteStore store(DataFolder folder) {
         try {
             return SqliteStore.open(folder.path());
         } catch (CannotOpenException e) {
-            Exit exit = switch (e.reason()) {
-                case NEWER_SCHEMA -> Exit.NEWER_DATA;
-                case DAMAGED -> Exit.DAMAGED;
-                case NOT_WRITABLE, UNREADABLE -> Exit.FOLDER;
-                case LOCKED -> Exit.ALREADY_SERVED;
-                case FULL -> Exit.STORE;
-            };
-            throw new Trouble(exit, String.valueOf(e.getMessage()), e);
+            throw Trouble.of(e);
         }
     }
 }

@@ -31,6 +31,7 @@ final class DoomedPorts {
                 new Log(real.log(), doom),
                 real.index(),
                 new Worlds(real.worlds(), doom),
+                real.health(),
                 new Models(real.models(), doom),
                 real.providers());
     }

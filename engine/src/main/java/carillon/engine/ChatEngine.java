@@ -16,9 +16,12 @@ import carillon.engine.spi.ChatIndex.ChatCursor;
 import carillon.engine.spi.ChatIndex.Shelf;
 import carillon.engine.spi.ChatLog;
 import carillon.engine.spi.ModelGateway;
+import carillon.engine.spi.StorageException;
 import carillon.engine.spi.StoredChat;
 import carillon.engine.spi.StoredMessage;
 import carillon.engine.spi.WorldStore;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,6 +34,7 @@ import java.util.Optional;
  * done; after {@link #close} they throw {@link EngineClosedException}.
  */
 public final class ChatEngine implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("carillon.engine");
     private static final Duration KEPT_IN_TRASH = Duration.ofDays(30);
 
     private final ChatLog log;
@@ -114,7 +118,15 @@ public final class ChatEngine implements AutoCloseable {
     /** Deletes a world: its chats are stopped and go to the trash. */
     public void deleteWorld(WorldId world) {
         worlds.edit(world, World::asDeleted);
-        for (ChatId chat : index.chatIds(world)) registry.ask(chat, new ChatCommand.Delete());
+        for (ChatId chat : index.chatIds(world)) {
+            try {
+                registry.ask(chat, new ChatCommand.Delete());
+            } catch (StorageException damaged) {
+                // It cannot be opened, so nothing of it runs; the others must still be stopped.
+                if (damaged.trouble() != StorageException.Trouble.DAMAGED) throw damaged;
+                LOG.log(Level.WARNING, "chat=" + chat + " is damaged and stays where it is", damaged);
+            }
+        }
     }
 
     /**

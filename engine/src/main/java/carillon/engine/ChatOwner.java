@@ -106,7 +106,7 @@ final class ChatOwner {
             if (!(letter instanceof Letter.Wake)) quietSince = System.nanoTime();
             if (idle(loaded) && isOver(quietSince, parts.settings().parkAfter()) && mailbox.closeIfEmpty()) return;
             loaded.saveOpenTexts();
-            if (!unsaved.isEmpty() && isOver(triedAt, parts.settings().retrySaving())) retryUnsaved(loaded);
+            if (!unsaved.isEmpty() && isOver(triedAt, parts.settings().retrySaving())) retry(loaded);
         }
     }
 
@@ -132,9 +132,9 @@ final class ChatOwner {
 
     private void handle(LiveChat loaded, Letter letter) {
         switch (letter) {
-            case Letter.Asked(var command, var answer) -> answer(answer, () -> decide(loaded, command));
+            case Letter.Asked(var command, var answer) -> answer(answer, loaded, () -> decide(loaded, command));
             case Letter.Sent(var send, var chosen, var answer) ->
-                answer(answer, () -> decide(loaded, admitted(send, chosen)));
+                answer(answer, loaded, () -> decide(loaded, admitted(send, chosen)));
             case Letter.Told(var command) -> tell(loaded, command);
             case Letter.Heard heard -> {
                 if (!loaded.hear(heard)) dropped();
@@ -160,8 +160,9 @@ final class ChatOwner {
         }
     }
 
-    private void answer(CompletableFuture<Answer> waiting, Supplier<Answer> decision) {
+    private void answer(CompletableFuture<Answer> waiting, LiveChat loaded, Supplier<Answer> decision) {
         try {
+            storeUnsaved(loaded);
             waiting.complete(decision.get());
         } catch (RuntimeException refused) {
             waiting.completeExceptionally(refused);
@@ -172,18 +173,30 @@ final class ChatOwner {
     /** Takes in what came back from something started here; it is kept until it can be stored. */
     private void tell(LiveChat loaded, ChatCommand command) {
         if (command instanceof ChatCommand.TitleMade(var call, var _)) calls.end(call);
+        boolean first = unsaved.isEmpty();
+        unsaved.add(command);
+        Optional<StorageException> refused = retry(loaded);
+        if (first && refused.isPresent())
+            LOG.log(Level.WARNING, "chat=" + chat + " what came back cannot be stored yet", refused.get());
+    }
+
+    private Optional<StorageException> retry(LiveChat loaded) {
         try {
-            if (decide(loaded, command) instanceof Answer.Dropped) dropped();
+            storeUnsaved(loaded);
+            return Optional.empty();
         } catch (StorageException refused) {
-            LOG.log(Level.WARNING, "chat=" + chat + " what came back cannot be stored yet", refused);
-            unsaved.add(command);
             triedAt = System.nanoTime();
             loaded.cannotSave(refused);
+            return Optional.of(refused);
         }
     }
 
-    private void retryUnsaved(LiveChat loaded) {
-        for (int left = unsaved.size(); left > 0; left--) tell(loaded, unsaved.remove());
+    /** First come, first stored: nothing is decided past what still waits for the store. */
+    private void storeUnsaved(LiveChat loaded) {
+        while (!unsaved.isEmpty()) {
+            if (decide(loaded, unsaved.element()) instanceof Answer.Dropped) dropped();
+            unsaved.remove();
+        }
     }
 
     private ChatCommand admitted(ChatCommand.Send send, Optional<MessageId> chosen) {

@@ -208,7 +208,7 @@ final class LiveChat {
     }
 
     void saveAllText() {
-        saver.saveAll();
+        saver.saveLast();
     }
 
     void saveOpenTexts() {

@@ -12,10 +12,14 @@ import carillon.engine.spi.TextKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
 
 /** A log on a disk that a test can fill and free. */
 final class FullLog implements ChatLog {
     private final ChatLog log;
+    private final Semaphore refusedTexts = new Semaphore(0);
     private volatile boolean full;
 
     FullLog(ChatLog log) {
@@ -28,6 +32,11 @@ final class FullLog implements ChatLog {
 
     void free() {
         full = false;
+    }
+
+    /** Waits until a piece of an open text was refused. */
+    void awaitRefusedText() throws InterruptedException {
+        refusedTexts.acquire();
     }
 
     @Override
@@ -57,8 +66,13 @@ final class FullLog implements ChatLog {
     }
 
     @Override
-    public void saveOpenText(ChatId chat, MessageId message, TextKind kind, int offset, String piece) {
-        if (!full) log.saveOpenText(chat, message, kind, offset, piece);
+    public CompletionStage<Boolean> saveOpenText(
+            ChatId chat, MessageId message, TextKind kind, int offset, String piece) {
+        if (full) {
+            refusedTexts.release();
+            return CompletableFuture.completedFuture(false);
+        }
+        return log.saveOpenText(chat, message, kind, offset, piece);
     }
 
     @Override

@@ -13,6 +13,7 @@ import carillon.core.world.World;
 import carillon.engine.spi.ChatLog;
 import carillon.engine.spi.MemoryStore;
 import carillon.engine.spi.StaleOwnerException;
+import carillon.engine.spi.StorageException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -170,13 +171,84 @@ class RecoveryTest {
     }
 
     @Test
+    void aBusyChatStoresWhatCameBackAsSoonAsTheStoreTakesItAndBeforeAnythingElse() throws Exception {
+        var full = new FullLog(store.log());
+        var slow = new EngineSettings(
+                Duration.ofMinutes(1), Duration.ofMillis(1), Duration.ofMinutes(10), Duration.ofSeconds(4));
+        try (var workplace = new Workplace(store, full, slow)) {
+            ChatId chat = workplace.chat();
+            try (Reader reader = workplace.reads(chat)) {
+                workplace.send(chat, "go");
+                HandModel.Call call = workplace.model.next(chat).says("answer");
+                reader.until(seen -> seen.text().equals("answer"));
+                full.fill();
+                call.answers();
+                reader.until(each -> each.is(StatusKind.WAITING));
+                assertThatThrownBy(() -> workplace.stop(chat)).isInstanceOf(StorageException.class);
+
+                full.free();
+                workplace.engine.ask(chat, new ChatCommand.Rename("renamed"));
+                reader.untilTurnEnded();
+            }
+            List<Fact> facts = workplace.facts(chat);
+            assertThat(facts).last().isInstanceOf(Fact.TitleChanged.class);
+            assertThat(outcomes(workplace, chat)).containsExactly(TurnOutcome.ANSWERED);
+        }
+    }
+
+    @Test
+    void lettersDoNotPutOffTheRetry() throws Exception {
+        var full = new FullLog(store.log());
+        var unhurried = new EngineSettings(
+                Duration.ofMinutes(1), Duration.ofMillis(1), Duration.ofMillis(300), Duration.ofSeconds(4));
+        try (var workplace = new Workplace(store, full, unhurried)) {
+            ChatId chat = workplace.chat();
+            try (Reader reader = workplace.reads(chat)) {
+                workplace.send(chat, "go");
+                HandModel.Call call = workplace.model.next(chat).says("answer");
+                reader.until(seen -> seen.text().equals("answer"));
+                full.fill();
+                call.answers();
+                reader.until(each -> each.is(StatusKind.WAITING));
+                full.free();
+                Thread busy = Thread.ofVirtual().start(() -> {
+                    while (!Thread.interrupted()) workplace.engine.look(chat);
+                });
+
+                reader.untilTurnEnded();
+                busy.interrupt();
+                busy.join();
+            }
+        }
+    }
+
+    @Test
+    void openTextThatTheStoreRefusedIsSavedOnceItTakesItAgain() throws Exception {
+        var full = new FullLog(store.log());
+        var workplace = new Workplace(store, full, Workplace.PATIENT);
+        ChatId chat = workplace.chat();
+        try (Reader reader = workplace.reads(chat)) {
+            workplace.send(chat, "go");
+            HandModel.Call call = workplace.model.next(chat).says("before, ");
+            savedText(chat, "before, ");
+            full.fill();
+            call.says("during, ");
+            full.awaitRefusedText();
+            full.free();
+            call.says("after");
+            reader.until(seen -> seen.text().equals("before, during, after"));
+
+            savedText(chat, "before, during, after");
+        }
+    }
+
+    @Test
     void aMessageThatCannotBeStoredIsRefusedAndChangesNothing() throws Exception {
         var full = new FullLog(store.log());
         try (var workplace = new Workplace(store, full, Workplace.PATIENT)) {
             ChatId chat = workplace.chat();
             full.fill();
-            assertThatThrownBy(() -> workplace.send(chat, "go"))
-                    .isInstanceOf(carillon.engine.spi.StorageException.class);
+            assertThatThrownBy(() -> workplace.send(chat, "go")).isInstanceOf(StorageException.class);
             full.free();
 
             assertThat(workplace.facts(chat)).hasSize(1);
@@ -190,6 +262,7 @@ class RecoveryTest {
         ChatLog log = store.log();
         while (log.load(chat).orElseThrow().openTexts().values().stream()
                 .noneMatch(said -> said.text().equals(text))) {
+            if (Thread.interrupted()) throw new AssertionError("\"" + text + "\" was not saved in time");
             Thread.onSpinWait();
         }
     }

@@ -2,6 +2,7 @@ package carillon.server;
 
 import carillon.engine.ChatEngine;
 import carillon.engine.spi.Providers;
+import carillon.engine.spi.StoreHealth;
 import carillon.server.Routes.ChatApis;
 import carillon.server.door.Door;
 import carillon.server.door.Slowdown;
@@ -23,7 +24,13 @@ public final class CarillonServer implements AutoCloseable {
     private final Routes routes;
     private final Listeners listeners;
 
-    private CarillonServer(ServerSettings settings, ChatEngine engine, Providers providers, int port, String window) {
+    private CarillonServer(
+            ServerSettings settings,
+            ChatEngine engine,
+            StoreHealth health,
+            Providers providers,
+            int port,
+            String window) {
         this.port = port;
         codes = new StartCodes(settings.clock());
         var counts = new LiveCounts();
@@ -31,7 +38,7 @@ public final class CarillonServer implements AutoCloseable {
         var slowdown = new Slowdown(settings.clock(), settings.pause());
         pulse = new Pulse(settings.limits(), counts);
         routes = new Routes(
-                new HealthApi(engine, pulse, counts, settings.version()),
+                new HealthApi(engine, health, pulse, counts, settings.version()),
                 new LoginApi(codes, door, slowdown),
                 new WorldsApi(engine, providers, settings.clock()),
                 new AgentsApi(engine, providers),
@@ -44,7 +51,7 @@ public final class CarillonServer implements AutoCloseable {
                         new EventsApi(engine, pulse)));
         var front = new Front(routes, new StaticFiles(window), door, slowdown);
         try {
-            listeners = Listeners.open(port, front, new LiveUpgrade(engine, pulse, front::mayUpgrade));
+            listeners = Listeners.open(port, front, new LiveUpgrade(engine, health, pulse, front::mayUpgrade));
         } catch (RuntimeException e) {
             pulse.close();
             throw e;
@@ -56,16 +63,18 @@ public final class CarillonServer implements AutoCloseable {
      *
      * @throws PortInUseException if another program has the port
      */
-    public static CarillonServer start(ServerSettings settings, ChatEngine engine, Providers providers) {
-        return start(settings, engine, providers, WINDOW);
+    public static CarillonServer start(
+            ServerSettings settings, ChatEngine engine, StoreHealth health, Providers providers) {
+        return start(settings, engine, health, providers, WINDOW);
     }
 
     /** @param window where on the class path the window's files are */
-    static CarillonServer start(ServerSettings settings, ChatEngine engine, Providers providers, String window) {
+    static CarillonServer start(
+            ServerSettings settings, ChatEngine engine, StoreHealth health, Providers providers, String window) {
         for (int attempt = 1; ; attempt++) {
             int port = Listeners.freePort(settings.port());
             try {
-                return new CarillonServer(settings, engine, providers, port, window);
+                return new CarillonServer(settings, engine, health, providers, port, window);
             } catch (PortInUseException e) {
                 if (settings.port() != 0 || attempt == ATTEMPTS) throw e;
             }

@@ -4,11 +4,15 @@ import carillon.core.id.ChatId;
 import carillon.engine.ChatEngine;
 import carillon.engine.Diagnostics;
 import carillon.engine.spi.StorageException;
+import carillon.engine.spi.StorageException.Trouble;
+import carillon.engine.spi.StoreHealth;
+import carillon.server.json.StoreJson;
 import carillon.server.live.LiveCounts;
 import carillon.server.live.Pulse;
 import io.helidon.http.Status;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** How the server is, and what it can do. */
 final class HealthApi {
@@ -16,12 +20,14 @@ final class HealthApi {
     private static final ChatId NO_CHAT = new ChatId("health");
 
     private final ChatEngine engine;
+    private final StoreHealth health;
     private final Pulse pulse;
     private final LiveCounts counts;
     private final String version;
 
-    HealthApi(ChatEngine engine, Pulse pulse, LiveCounts counts, String version) {
+    HealthApi(ChatEngine engine, StoreHealth health, Pulse pulse, LiveCounts counts, String version) {
         this.engine = engine;
+        this.health = health;
         this.pulse = pulse;
         this.counts = counts;
         this.version = version;
@@ -29,11 +35,11 @@ final class HealthApi {
 
     void show(Exchange exchange) {
         Diagnostics diagnostics = engine.diagnostics();
-        String store = store();
+        Optional<Trouble> store = store();
         exchange.answer(out -> out.begin()
                 .field("status", "ok")
                 .field("version", version)
-                .field("store", store)
+                .field("store", StoreJson.state(store))
                 .field("owners", diagnostics.owners())
                 .field("calls", diagnostics.calls())
                 .field("droppedResults", diagnostics.droppedResults())
@@ -45,12 +51,12 @@ final class HealthApi {
                 .end());
     }
 
-    private String store() {
+    private Optional<Trouble> store() {
         try {
             engine.transcript(NO_CHAT, 0, 1);
-            return "ok";
+            return health.trouble();
         } catch (StorageException e) {
-            return "unavailable";
+            return Optional.of(e.trouble());
         }
     }
 

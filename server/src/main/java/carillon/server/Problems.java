@@ -9,6 +9,7 @@ import carillon.engine.spi.StorageException;
 import carillon.server.json.Problem;
 import carillon.server.json.ProblemCode;
 import carillon.server.json.ProblemException;
+import carillon.server.json.StoreJson;
 import io.helidon.http.RequestException;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
@@ -63,11 +64,7 @@ final class Problems {
 
     private static Problem ofStorage(StorageException e) {
         LOG.log(Level.WARNING, "The store refused: " + LogText.of(e.getMessage()), e);
-        return switch (e.trouble()) {
-            case FULL -> plain(ProblemCode.STORAGE_FULL, "Nothing was saved; make room on the disk and try again");
-            case READ_ONLY, LOCKED, DAMAGED, CLOSED, OTHER ->
-                plain(ProblemCode.STORAGE_UNAVAILABLE, "Nothing was saved; the log says why");
-        };
+        return StoreJson.problem(e.trouble());
     }
 
     private static Problem bug(Throwable thrown) {

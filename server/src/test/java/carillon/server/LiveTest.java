@@ -3,6 +3,7 @@ package carillon.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import carillon.engine.spi.StorageException.Trouble;
 import carillon.server.live.LiveLimits;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,35 @@ class LiveTest {
                     .isGreaterThan(
                             busy.getLast().path("summary").path("version").asLong());
         }
+    }
+
+    @Test
+    void everyWindowIsToldHowTheStoreIsAndWhenThatChanges() throws Exception {
+        rig.health.becomes(Optional.of(Trouble.FULL));
+        try (var early = new Window(rig)) {
+            JsonNode first = early.untilHas("store").getLast().path("store");
+            assertThat(first.path("state").asString()).isEqualTo("storage-full");
+            assertThat(first.path("detail").asString()).contains("Make room");
+            assertThat(rig.get("/api/health").json().path("store").asString()).isEqualTo("storage-full");
+
+            rig.health.becomes(Optional.empty());
+
+            assertThat(early.untilHas("store")
+                            .getLast()
+                            .path("store")
+                            .path("state")
+                            .asString())
+                    .isEqualTo("ok");
+            try (var late = new Window(rig)) {
+                assertThat(late.untilHas("store")
+                                .getLast()
+                                .path("store")
+                                .path("state")
+                                .asString())
+                        .isEqualTo("ok");
+            }
+        }
+        while (rig.health.listeners() > 0) Thread.onSpinWait();
     }
 
     @Test

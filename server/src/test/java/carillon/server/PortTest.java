@@ -13,7 +13,7 @@ class PortTest {
         try (var rig = new Rig()) {
             var settings = ServerSettings.of(rig.port(), Rig.TOKEN, "1");
 
-            assertThatThrownBy(() -> CarillonServer.start(settings, rig.engine, rig.providers))
+            assertThatThrownBy(() -> CarillonServer.start(settings, rig.engine, rig.health, rig.providers))
                     .isInstanceOfSatisfying(
                             PortInUseException.class, e -> assertThat(e.port()).isEqualTo(rig.port()));
         }
@@ -26,7 +26,8 @@ class PortTest {
             port = rig.port();
         }
         try (var rig = new Rig();
-                var again = CarillonServer.start(ServerSettings.of(port, Rig.TOKEN, "1"), rig.engine, rig.providers)) {
+                var again = CarillonServer.start(
+                        ServerSettings.of(port, Rig.TOKEN, "1"), rig.engine, rig.health, rig.providers)) {
             assertThat(again.port()).isEqualTo(port);
         }
     }

@@ -27,12 +27,18 @@ class ProblemsTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyTroubleOfTheStoreIsUnavailable(Trouble trouble) {
+    void everyTroubleOfTheStoreSaysWhatToDoAndNoPath(Trouble trouble) {
         Problem problem = Problems.of(new StorageException(trouble, "/home/me/carillon.db is broken"));
 
         assertThat(problem.code())
-                .isEqualTo(trouble == Trouble.FULL ? ProblemCode.STORAGE_FULL : ProblemCode.STORAGE_UNAVAILABLE);
-        assertThat(problem.code().status()).isEqualTo(503);
+                .isEqualTo(
+                        switch (trouble) {
+                            case FULL -> ProblemCode.STORAGE_FULL;
+                            case READ_ONLY, LOCKED, OTHER -> ProblemCode.STORAGE_UNAVAILABLE;
+                            case DAMAGED -> ProblemCode.STORAGE_DAMAGED;
+                            case CLOSED -> ProblemCode.CLOSING;
+                        });
+        assertThat(problem.code().status()).isEqualTo(trouble == Trouble.DAMAGED ? 500 : 503);
         assertThat(problem.detail()).doesNotContain("/home");
     }
 

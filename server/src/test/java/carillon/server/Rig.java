@@ -3,6 +3,7 @@ package carillon.server;
 import carillon.core.id.Ids;
 import carillon.engine.ChatEngine;
 import carillon.engine.EngineSettings;
+import carillon.engine.spi.HandHealth;
 import carillon.engine.spi.MemoryStore;
 import carillon.server.Wire.Reply;
 import carillon.server.live.LiveLimits;
@@ -25,6 +26,7 @@ final class Rig implements AutoCloseable {
     final FakeProviders providers = new FakeProviders();
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
     final List<Duration> pauses = new CopyOnWriteArrayList<>();
+    final HandHealth health = new HandHealth();
     final ChatEngine engine;
     final CarillonServer server;
     private final AtomicLong ids = new AtomicLong();
@@ -46,7 +48,11 @@ final class Rig implements AutoCloseable {
         Ids counted = () -> "id" + ids.incrementAndGet();
         engine = new ChatEngine(store.log(), store.index(), store.worlds(), models, counted, now::get, settings);
         server = CarillonServer.start(
-                new ServerSettings(0, TOKEN, "1.2.3", now::get, limits, pauses::add), engine, providers, window);
+                new ServerSettings(0, TOKEN, "1.2.3", now::get, limits, pauses::add),
+                engine,
+                health,
+                providers,
+                window);
     }
 
     int port() {

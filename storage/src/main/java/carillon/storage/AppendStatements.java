@@ -1,8 +1,8 @@
 package carillon.storage;
 
 import carillon.core.chat.ChatEvent.Recorded;
+import carillon.core.chat.ChatState;
 import carillon.core.chat.Fact;
-import carillon.core.id.MessageId;
 import carillon.engine.spi.StaleOwnerException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,32 +24,19 @@ final class AppendStatements implements AutoCloseable {
                             state_format = ?7, state_checksum = ?8, unfinished = ?9, updated_at = ?10,
                             deleted_at = iif(?3 = 0, NULL, coalesce(?11, deleted_at))
             WHERE chat_id = ?1 AND epoch <= ?5 AND last_seq = ?12 AND life < 2""";
-    private static final String ADD_EVENT = """
+    static final String ADD_EVENT = """
             INSERT INTO event (chat_id, seq, at, kind, body, checksum) VALUES (?, ?, ?, ?, CAST(? AS TEXT), ?)""";
-    private static final String ADMIT_MESSAGE =
-            "INSERT INTO message (chat_id, message_id, admitted_seq, seq) VALUES (?, ?, ?, ?)";
-    private static final String PLACE_MESSAGE =
-            "UPDATE message SET seq = ? WHERE chat_id = ? AND message_id = ? AND seq IS NULL";
-    private static final String WITHDRAW_MESSAGE =
-            "UPDATE message SET withdrawn = 1 WHERE chat_id = ? AND message_id = ?";
-    private static final String CLOSE_TEXT = "DELETE FROM open_text WHERE chat_id = ? AND message_id = ?";
 
     private final PreparedStatement create;
     private final PreparedStatement advance;
     private final PreparedStatement addEvent;
-    private final PreparedStatement admitMessage;
-    private final PreparedStatement placeMessage;
-    private final PreparedStatement withdrawMessage;
-    private final PreparedStatement closeText;
+    private final MessageStatements messages;
 
     AppendStatements(Connection connection) throws SQLException {
         create = connection.prepareStatement(CREATE);
         advance = connection.prepareStatement(ADVANCE);
         addEvent = connection.prepareStatement(ADD_EVENT);
-        admitMessage = connection.prepareStatement(ADMIT_MESSAGE);
-        placeMessage = connection.prepareStatement(PLACE_MESSAGE);
-        withdrawMessage = connection.prepareStatement(WITHDRAW_MESSAGE);
-        closeText = connection.prepareStatement(CLOSE_TEXT);
+        messages = new MessageStatements(connection);
     }
 
     /** @throws StaleOwnerException if the chat does not end where the append begins; nothing was written */
@@ -64,7 +51,7 @@ final class AppendStatements implements AutoCloseable {
             addEvent.setBytes(5, row.body);
             addEvent.setLong(6, row.checksum);
             addEvent.executeUpdate();
-            project(row.event);
+            messages.project(row.event);
         }
     }
 
@@ -82,14 +69,17 @@ final class AppendStatements implements AutoCloseable {
         claim.setBytes(6, append.state());
         claim.setInt(7, Json.STATE_FORMAT);
         claim.setLong(8, Checksum.ofState(chat, lastSeq, append.state()));
-        boolean unfinished = append.after().turn().isPresent() || append.after().canDeliver();
-        claim.setInt(9, unfinished ? 1 : 0);
+        claim.setInt(9, isUnfinished(append.after()) ? 1 : 0);
         claim.setLong(10, append.rows().getLast().at);
         Optional<Instant> deletedAt = deletedAt(append);
         if (deletedAt.isPresent()) claim.setLong(11, Nanos.of(deletedAt.get()));
         else claim.setNull(11, Types.INTEGER);
         claim.setLong(12, first ? append.rows().getFirst().at : append.before());
         return claim.executeUpdate() == 1;
+    }
+
+    static boolean isUnfinished(ChatState state) {
+        return state.turn().isPresent() || state.canDeliver();
     }
 
     /** When these facts put the chat into the trash. */
@@ -101,59 +91,9 @@ final class AppendStatements implements AutoCloseable {
                 .reduce((_, later) -> later);
     }
 
-    private void project(Recorded event) throws SQLException {
-        switch (event.fact()) {
-            case Fact.MessageAdmitted admitted -> admit(event, admitted.message(), false);
-            case Fact.MessageDelivered delivered -> place(event, delivered.message());
-            case Fact.MessageFailed failed -> place(event, failed.message());
-            case Fact.MessageWithdrawn withdrawn -> change(withdrawMessage, event, withdrawn.message());
-            case Fact.MessagePosted posted -> {
-                admit(event, posted.message().id(), true);
-                change(closeText, event, posted.message().id());
-            }
-            case Fact.NoticePosted posted -> admit(event, posted.message(), true);
-            case Fact.ModelCallEnded ended -> change(closeText, event, ended.message());
-            case Fact.ChatCreated _,
-                    Fact.TitleChanged _,
-                    Fact.TurnStarted _,
-                    Fact.ReplyStarted _,
-                    Fact.ModelCallStarted _,
-                    Fact.ReplyEnded _,
-                    Fact.TurnEnded _,
-                    Fact.QueuePaused _,
-                    Fact.QueueResumed _,
-                    Fact.ChatDeleted _,
-                    Fact.ChatRestored _ -> {}
-        }
-    }
-
-    private void admit(Recorded event, MessageId message, boolean placed) throws SQLException {
-        admitMessage.setString(1, event.chat().value());
-        admitMessage.setString(2, message.value());
-        admitMessage.setLong(3, event.seq());
-        if (placed) admitMessage.setLong(4, event.seq());
-        else admitMessage.setNull(4, Types.INTEGER);
-        admitMessage.executeUpdate();
-    }
-
-    private void place(Recorded event, MessageId message) throws SQLException {
-        placeMessage.setLong(1, event.seq());
-        placeMessage.setString(2, event.chat().value());
-        placeMessage.setString(3, message.value());
-        placeMessage.executeUpdate();
-    }
-
-    private static void change(PreparedStatement statement, Recorded event, MessageId message) throws SQLException {
-        statement.setString(1, event.chat().value());
-        statement.setString(2, message.value());
-        statement.executeUpdate();
-    }
-
     @Override
     public void close() throws SQLException {
-        for (PreparedStatement each :
-                List.of(create, advance, addEvent, admitMessage, placeMessage, withdrawMessage, closeText)) {
-            each.close();
-        }
+        for (PreparedStatement each : List.of(create, advance, addEvent)) each.close();
+        messages.close();
     }
 }

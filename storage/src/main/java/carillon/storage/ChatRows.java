@@ -1,13 +1,23 @@
 package carillon.storage;
 
 import carillon.core.chat.ChatState;
+import carillon.core.chat.EndedTurn;
+import carillon.core.chat.Life;
 import carillon.core.chat.Said;
+import carillon.core.chat.Title;
+import carillon.core.chat.TitleSource;
+import carillon.core.chat.TurnOutcome;
+import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
+import carillon.core.id.TurnId;
+import carillon.core.id.WorldId;
+import carillon.engine.spi.ChatIndex.Shelf;
 import carillon.engine.spi.StoredChat;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,6 +32,9 @@ final class ChatRows {
     static final String COLUMNS = """
             chat_id, last_seq, state, state_format, state_checksum, seen_seq, created_at, updated_at, deleted_at""";
 
+    private static final String DAMAGED = "damaged";
+    private static final String DAMAGED_REASON =
+            "What was stored of this chat is damaged. 'carillon rebuild' keeps all that can be read.";
     private static final String KEEP_STATE = """
             UPDATE chat SET state = CAST(:state AS TEXT), state_format = :format, state_checksum = :checksum
             WHERE chat_id = :chat AND last_seq = :lastSeq AND life < 2""";
@@ -74,7 +87,32 @@ final class ChatRows {
     }
 
     StoredChat chat(Handle handle, Row row, Map<MessageId, Said> openTexts) {
-        ChatState state = row.state().orElseGet(() -> foldAndKeep(handle, row));
+        return stored(row, row.state().orElseGet(() -> foldAndKeep(handle, row)), openTexts);
+    }
+
+    /** A chat of which nothing but its row can be told: it stands as failed, and says why. */
+    StoredChat damaged(WorldId world, Shelf shelf, Row row) {
+        Life life = switch (shelf) {
+            case LIVE -> Life.LIVE;
+            case TRASH -> Life.TRASHED;
+        };
+        var failed = new EndedTurn(
+                new TurnId(DAMAGED), new MessageId(DAMAGED), TurnOutcome.FAILED, Optional.of(DAMAGED_REASON));
+        var state = new ChatState(
+                row.lastSeq(),
+                life,
+                Optional.of(world),
+                new Title("Damaged chat", TitleSource.HAND),
+                Optional.empty(),
+                Optional.of(failed),
+                List.of(),
+                Optional.empty(),
+                row.lastSeq(),
+                Usage.NONE);
+        return stored(row, state, Map.of());
+    }
+
+    private static StoredChat stored(Row row, ChatState state, Map<MessageId, Said> openTexts) {
         Optional<Instant> deletedAt = row.deletedAt().isPresent()
                 ? Optional.of(Nanos.toInstant(row.deletedAt().getAsLong()))
                 : Optional.empty();

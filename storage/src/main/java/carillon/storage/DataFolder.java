@@ -1,9 +1,11 @@
 package carillon.storage;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder with the data file, held by one process at a time and readable by its owner alone. Nothing but SQLite opens
@@ -100,6 +103,47 @@ final class DataFolder implements AutoCloseable {
             Files.move(part, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw Troubles.notWritable(copy, e);
+        }
+    }
+
+    /** An empty file beside the data file, in place of an earlier one of that name. */
+    Path begin(String suffix) {
+        Path part = file.resolveSibling(DATA + suffix);
+        try {
+            Files.deleteIfExists(part);
+            Files.deleteIfExists(part.resolveSibling(part.getFileName() + "-journal"));
+            makePrivate(part);
+            return part;
+        } catch (IOException e) {
+            throw Troubles.notWritable(part, e);
+        }
+    }
+
+    /**
+     * Puts a finished file in the data file's place, in one step and for good. No connection may be open.
+     *
+     * @return where the old one is kept; never the name of an earlier one
+     */
+    Path replace(Path finished, String suffix) {
+        Path kept = file.resolveSibling(DATA + suffix);
+        for (int n = 2; Files.exists(kept); n++) kept = file.resolveSibling(DATA + suffix + "-" + n);
+        Path log = file.resolveSibling(DATA + "-wal");
+        try {
+            if (Files.exists(log) && Files.size(log) > 0) throw new IOException(log + " is not empty");
+            sync(finished);
+            Files.createLink(kept, file);
+            Files.move(finished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            sync(file.toAbsolutePath().getParent());
+            return kept;
+        } catch (IOException e) {
+            throw Troubles.notWritable(kept, e);
+        }
+    }
+
+    private static void sync(@Nullable Path path) throws IOException {
+        if (path == null || !isPosix(path)) return;
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 

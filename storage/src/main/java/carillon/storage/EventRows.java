@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** Reads events and vouches for each: of this chat, at this place, as they were written. Safe for many threads. */
@@ -24,6 +25,21 @@ final class EventRows {
             ORDER BY seq LIMIT :limit""";
 
     private final Json json;
+
+    /** An event's columns as they were found. */
+    static final class Stored {
+        final long at;
+        final @Nullable String kind;
+        final byte @Nullable [] body;
+        final long checksum;
+
+        Stored(long at, @Nullable String kind, byte @Nullable [] body, long checksum) {
+            this.at = at;
+            this.kind = kind;
+            this.body = body;
+            this.checksum = checksum;
+        }
+    }
 
     EventRows(Json json) {
         this.json = json;
@@ -51,13 +67,22 @@ final class EventRows {
      * @param prefix of the columns' names
      */
     Recorded event(ChatId chat, long seq, ResultSet row, String prefix) throws SQLException {
-        String kind = row.getString(prefix + "kind");
-        byte[] body = row.getBytes(prefix + "body");
-        long at = row.getLong(prefix + "at");
-        boolean whole = kind != null
-                && body != null
-                && row.getLong(prefix + "checksum") == Checksum.ofEvent(chat.value(), seq, at, kind, body);
-        if (!whole) throw damaged(chat, seq);
+        return event(
+                chat,
+                seq,
+                new Stored(
+                        row.getLong(prefix + "at"),
+                        row.getString(prefix + "kind"),
+                        row.getBytes(prefix + "body"),
+                        row.getLong(prefix + "checksum")));
+    }
+
+    Recorded event(ChatId chat, long seq, Stored row) {
+        long at = row.at;
+        String kind = row.kind;
+        byte[] body = row.body;
+        if (kind == null || body == null) throw damaged(chat, seq);
+        if (row.checksum != Checksum.ofEvent(chat.value(), seq, at, kind, body)) throw damaged(chat, seq);
         return new Recorded(chat, seq, Nanos.toInstant(at), fact(chat, seq, kind, body));
     }
 

@@ -9,37 +9,34 @@ import carillon.engine.spi.TextKind;
 import carillon.storage.OpenTextStatements.Piece;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Hands pieces of open texts to the writer without waiting, and counts those that were lost. Safe for many threads. */
+/** Hands pieces of open texts to the writer without waiting. Safe for many threads. */
 final class OpenTexts {
     /** Characters that may wait for a disk that does not keep up. */
     private static final long MAX_WAITING = 32L << 20;
 
     private final Writer writer;
     private final AtomicLong waiting = new AtomicLong();
-    private final AtomicLong lost = new AtomicLong();
 
     OpenTexts(Writer writer) {
         this.writer = writer;
     }
 
-    void save(Piece piece) {
+    /** Completes with whether it was saved. */
+    CompletableFuture<Boolean> save(Piece piece) {
+        if (piece.place() < 0) return CompletableFuture.completedFuture(false);
         int chars = piece.text().length();
-        if (piece.place() < 0 || waiting.addAndGet(chars) > MAX_WAITING) {
-            if (piece.place() >= 0) waiting.addAndGet(-chars);
-            lost.incrementAndGet();
-            return;
+        if (waiting.addAndGet(chars) > MAX_WAITING) {
+            waiting.addAndGet(-chars);
+            return CompletableFuture.completedFuture(false);
         }
-        var _ = writer.writeLater(connection -> connection.openTexts().save(piece))
-                .whenComplete((saved, failure) -> {
+        return writer.writeLater(connection -> connection.openTexts().save(piece))
+                .handle((saved, _) -> {
                     waiting.addAndGet(-chars);
-                    if (failure != null || !Boolean.TRUE.equals(saved)) lost.incrementAndGet();
+                    return Boolean.TRUE.equals(saved);
                 });
-    }
-
-    long lost() {
-        return lost.get();
     }
 
     static Piece piece(ChatId chat, ResultSet row) throws SQLException {

@@ -2,16 +2,21 @@ package carillon.storage;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteOpenMode;
 
 /** Opens connections, each set up for its one use. */
 final class Sqlite {
     /** How long a statement waits for a lock that only another program can hold. */
-    private static final Duration BUSY = Duration.ofSeconds(5);
+    static final Duration BUSY = Duration.ofSeconds(5);
+
+    /** In kibibytes when negative, as SQLite has it. */
+    static final int WRITE_CACHE = -16_384;
 
     private Sqlite() {}
 
@@ -30,7 +35,7 @@ final class Sqlite {
                 "PRAGMA cell_size_check = ON",
                 "PRAGMA trusted_schema = OFF",
                 "PRAGMA temp_store = MEMORY",
-                "PRAGMA cache_size = -16384");
+                "PRAGMA cache_size = " + WRITE_CACHE);
     }
 
     static Connection toRead(Path file) throws SQLException {
@@ -41,6 +46,7 @@ final class Sqlite {
                 config.createConnection(url(file)),
                 "PRAGMA cell_size_check = ON",
                 "PRAGMA trusted_schema = OFF",
+                "PRAGMA temp_store = MEMORY",
                 "PRAGMA cache_size = -8192");
     }
 
@@ -50,6 +56,15 @@ final class Sqlite {
         config.setBusyTimeout(0);
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         return config.createConnection(url(file));
+    }
+
+    /** Moves the whole write-ahead log into the file. */
+    static void emptyLog(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            boolean busy = !row.next() || row.getInt(1) != 0;
+            if (busy) throw new SQLException("Another program reads the file", "", SQLiteErrorCode.SQLITE_BUSY.code);
+        }
     }
 
     static void execute(Connection connection, String sql) throws SQLException {

@@ -9,8 +9,12 @@ import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.WorldId;
 import carillon.engine.spi.ChatIndex;
+import carillon.engine.spi.StorageException;
+import carillon.engine.spi.StorageException.Trouble;
 import carillon.engine.spi.StoredChat;
 import carillon.engine.spi.StoredMessage;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,6 +25,7 @@ import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 
 final class SqliteChatIndex implements ChatIndex {
+    private static final Logger LOG = System.getLogger(SqliteChatIndex.class.getName());
     private static final String CHATS = "SELECT " + ChatRows.COLUMNS + """
              FROM chat WHERE world_id = :world AND life = :life
             ORDER BY updated_at DESC, chat_id DESC LIMIT :limit""";
@@ -31,7 +36,7 @@ final class SqliteChatIndex implements ChatIndex {
 
     /** A message with the event that brought it in and, when that is another, the one that gave it its place. */
     private static final String MESSAGES = """
-            SELECT m.admitted_seq, m.seq,
+            SELECT m.message_id, m.admitted_seq, m.seq,
                    a.at AS a_at, a.kind AS a_kind, a.body AS a_body, a.checksum AS a_checksum,
                    p.at AS p_at, p.kind AS p_kind, p.body AS p_body, p.checksum AS p_checksum
             FROM message m
@@ -56,8 +61,19 @@ final class SqliteChatIndex implements ChatIndex {
     @Override
     public List<StoredChat> chats(WorldId world, Shelf shelf, Optional<ChatCursor> after, int limit) {
         return readers.read(handle -> page(handle, world, shelf, after, Math.clamp(limit, 0, MAX_CHATS)).stream()
-                .map(row -> chats.chat(handle, row, Map.of()))
+                .map(row -> listed(handle, world, shelf, row))
                 .toList());
+    }
+
+    /** A chat that cannot be read is listed all the same, so that the others are. */
+    private StoredChat listed(Handle handle, WorldId world, Shelf shelf, ChatRows.Row row) {
+        try {
+            return chats.chat(handle, row, Map.of());
+        } catch (StorageException damaged) {
+            if (damaged.trouble() != Trouble.DAMAGED) throw damaged;
+            LOG.log(Level.WARNING, damaged.getMessage());
+            return chats.damaged(world, shelf, row);
+        }
     }
 
     private List<ChatRows.Row> page(Handle handle, WorldId world, Shelf shelf, Optional<ChatCursor> after, int limit) {
@@ -112,13 +128,19 @@ final class SqliteChatIndex implements ChatIndex {
         long admittedSeq = row.getLong("admitted_seq");
         Recorded admitted = events.event(chat, admittedSeq, row, "a_");
         long seq = row.getLong("seq");
-        if (row.wasNull()) return stored(admitted, OptionalLong.empty(), admitted);
-        Recorded placed = seq == admittedSeq ? admitted : events.event(chat, seq, row, "p_");
-        return stored(admitted, OptionalLong.of(seq), placed);
+        boolean unplaced = row.wasNull();
+        Recorded placed = unplaced || seq == admittedSeq ? admitted : events.event(chat, seq, row, "p_");
+        Message brought = brought(admitted);
+        StoredMessage found =
+                stored(brought, admittedSeq, unplaced ? OptionalLong.empty() : OptionalLong.of(seq), placed);
+        String id = row.getString("message_id");
+        boolean itself =
+                brought.id().value().equals(id) && found.message().id().value().equals(id);
+        if (!itself) throw EventRows.damaged(chat, unplaced ? admittedSeq : seq);
+        return found;
     }
 
-    private static StoredMessage stored(Recorded admitted, OptionalLong seq, Recorded placed) {
-        Message brought = brought(admitted);
+    private static StoredMessage stored(Message brought, long admittedSeq, OptionalLong seq, Recorded placed) {
         Message message = switch (placed.fact()) {
             case Fact.MessageDelivered(var id, var turn) ->
                 Message.said(id, brought.sender(), Optional.of(turn), brought.text());
@@ -133,7 +155,7 @@ final class SqliteChatIndex implements ChatIndex {
                         Optional.of(reason));
             default -> brought;
         };
-        return new StoredMessage(message, admitted.seq(), seq, placed.at());
+        return new StoredMessage(message, admittedSeq, seq, placed.at());
     }
 
     private static Message brought(Recorded event) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
 
 final class SqliteChatLog implements ChatLog {
@@ -101,8 +102,9 @@ final class SqliteChatLog implements ChatLog {
     }
 
     @Override
-    public void saveOpenText(ChatId chat, MessageId message, TextKind kind, int offset, String piece) {
-        openTexts.save(new OpenTextStatements.Piece(chat, message, kind, offset, piece));
+    public CompletionStage<Boolean> saveOpenText(
+            ChatId chat, MessageId message, TextKind kind, int offset, String piece) {
+        return openTexts.save(new OpenTextStatements.Piece(chat, message, kind, offset, piece));
     }
 
     @Override

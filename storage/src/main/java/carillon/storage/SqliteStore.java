@@ -4,12 +4,14 @@ import carillon.engine.spi.ChatIndex;
 import carillon.engine.spi.ChatLog;
 import carillon.engine.spi.Epoch;
 import carillon.engine.spi.StorageException;
+import carillon.engine.spi.StoreHealth;
 import carillon.engine.spi.WorldStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -22,7 +24,6 @@ public final class SqliteStore implements AutoCloseable {
     private final DataFolder folder;
     private final Writer writer;
     private final Readers readers;
-    private final OpenTexts openTexts;
     private final ChatLog log;
     private final ChatIndex index;
     private final WorldStore worlds;
@@ -31,7 +32,7 @@ public final class SqliteStore implements AutoCloseable {
         this.folder = folder;
         writer = new Writer(folder.file(), connection);
         readers = new Readers(folder.file());
-        openTexts = new OpenTexts(writer);
+        var openTexts = new OpenTexts(writer);
         var json = new Json();
         var events = new EventRows(json);
         var chats = new ChatRows(json, events, writer);
@@ -49,6 +50,16 @@ public final class SqliteStore implements AutoCloseable {
      */
     public static SqliteStore open(Path folder) {
         return open(folder, Migrations.scripts(), Migrations.program());
+    }
+
+    /**
+     * Makes the data file anew from its log, and keeps the old one. What cannot be read is named in the answer; a chat it
+     * belongs to says so at that place.
+     *
+     * @throws CannotOpenException if another process has the store open, or nothing can be read of it; nothing was changed
+     */
+    public static Rebuilt rebuild(Path folder, InstantSource clock) {
+        return Rebuild.run(folder, clock);
     }
 
     static SqliteStore open(Path folder, List<String> scripts, String program) {
@@ -95,9 +106,9 @@ public final class SqliteStore implements AutoCloseable {
         return worlds;
     }
 
-    /** How many pieces of open texts could not be saved since the store was opened. */
-    public long lostPieces() {
-        return openTexts.lost();
+    /** Whether the store takes writes. */
+    public StoreHealth health() {
+        return writer.health();
     }
 
     /** For tests that need the connection which writes. */

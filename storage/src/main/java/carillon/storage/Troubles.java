@@ -69,8 +69,10 @@ final class Troubles {
     static CannotOpenException damaged(Path file, Exception cause) {
         return new CannotOpenException(
                 CannotOpenException.Reason.DAMAGED,
-                file + " is damaged or not Carillon's. Move it and the files that begin with its name away, and put a"
-                        + " copy in its place if you have one.",
+                file
+                        + " is damaged or not Carillon's. 'carillon rebuild' makes it anew from all that can be read of it,"
+                        + " and keeps it; or move it and the files that begin with its name away, and put a copy in its"
+                        + " place.",
                 cause);
     }
 

@@ -12,6 +12,11 @@ import org.sqlite.SQLiteErrorCode;
 
 /** The connection that writes, with its compiled statements. Used on the writer's thread alone. */
 final class WriteConnection implements AutoCloseable {
+    /** As much as the longest message. Nobody can see it, since it is never committed. */
+    private static final String MEGABYTE = """
+            INSERT INTO open_text (chat_id, message_id, kind, place, units, piece)
+            VALUES ('', '', '', 0, 0, zeroblob(1048576))""";
+
     private final Connection connection;
     private final Statement plain;
     private AppendStatements appends;
@@ -56,6 +61,25 @@ final class WriteConnection implements AutoCloseable {
 
     void commit() throws SQLException {
         plain.executeUpdate("COMMIT");
+    }
+
+    /**
+     * Writes a megabyte and takes it back. With a small cache the pages go to the disk before the commit that never
+     * comes. After a failure nothing waits for a lock any more, until a later try succeeds.
+     *
+     * @throws SQLException if that much cannot be written now; to be rolled back
+     */
+    void tryToWrite() throws SQLException {
+        plain.execute("PRAGMA busy_timeout = 0");
+        plain.execute("PRAGMA cache_size = 8");
+        try {
+            begin();
+            plain.executeUpdate(MEGABYTE);
+            plain.executeUpdate("ROLLBACK");
+            plain.execute("PRAGMA busy_timeout = " + Sqlite.BUSY.toMillis());
+        } finally {
+            plain.execute("PRAGMA cache_size = " + Sqlite.WRITE_CACHE);
+        }
     }
 
     /** Undoes what failed. The driver gives up a statement that fails, so all of them are compiled anew. */

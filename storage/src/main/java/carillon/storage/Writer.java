@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,15 +33,19 @@ final class Writer {
     private static final Logger LOG = System.getLogger(Writer.class.getName());
     private static final int MAX_BATCH = 1_000;
     private static final Duration END_WITHIN = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final Path file;
     private final BlockingQueue<Task<?>> pending = new LinkedBlockingQueue<>();
     private final Task<Boolean> end = new Task<>(_ -> true);
     private final Checkpoints checkpoints = new Checkpoints();
+    private final Health health = new Health();
     private final Object door = new Object();
     private final Thread thread;
     private @Nullable WriteConnection connection;
     private boolean closed;
+    private boolean doubtful;
+    private long lastLook = System.nanoTime() - BETWEEN_LOOKS.toNanos();
 
     /** @param connection becomes the writer's own */
     Writer(Path file, WriteConnection connection) {
@@ -67,6 +72,10 @@ final class Writer {
         return task.done;
     }
 
+    Health health() {
+        return health;
+    }
+
     private boolean hand(Task<?> task) {
         synchronized (door) {
             return !closed && pending.add(task);
@@ -78,18 +87,55 @@ final class Writer {
         boolean ended = false;
         while (!ended) {
             try {
-                batch.add(pending.take());
+                take(batch);
             } catch (InterruptedException _) {
                 continue; // Only end() ends this thread.
             }
-            pending.drainTo(batch, MAX_BATCH - 1);
             ended = batch.remove(end);
             if (!batch.isEmpty()) commit(batch);
             batch.clear();
+            if (!ended && lookIsDue()) look();
             checkpoints.afterCommit(connection);
         }
         if (connection != null) checkpoints.atEnd(connection);
         drop();
+    }
+
+    /** What waits, or nothing if it is time to look whether the trouble is over. */
+    private void take(List<Task<?>> batch) throws InterruptedException {
+        boolean well = !doubtful && health.trouble().isEmpty();
+        long left = lastLook + BETWEEN_LOOKS.toNanos() - System.nanoTime();
+        Task<?> first = well ? pending.take() : pending.poll(left, TimeUnit.NANOSECONDS);
+        if (first == null) return;
+        batch.add(first);
+        pending.drainTo(batch, MAX_BATCH - 1);
+    }
+
+    private boolean lookIsDue() {
+        boolean well = !doubtful && health.trouble().isEmpty();
+        return !well && System.nanoTime() - lastLook >= BETWEEN_LOOKS.toNanos();
+    }
+
+    /** Finds out whether what failed would fail for anybody, or was the trouble of one that did. */
+    private void look() {
+        doubtful = false;
+        health.note(troubleNow());
+        lastLook = System.nanoTime();
+    }
+
+    private Optional<StorageException> troubleNow() {
+        try {
+            if (connection == null) connection = WriteConnection.open(file);
+            connection.tryToWrite();
+            return Optional.empty();
+        } catch (Throwable failure) {
+            if (connection != null) undo(connection, failure);
+            RuntimeException trouble = Troubles.of(failure);
+            return Optional.of(
+                    trouble instanceof StorageException storage
+                            ? storage
+                            : new StorageException(Trouble.OTHER, "The store failed", trouble));
+        }
     }
 
     private void commit(List<Task<?>> batch) {
@@ -99,6 +145,7 @@ final class Writer {
             return;
         }
         RuntimeException trouble = Troubles.of(failure.get());
+        if (trouble instanceof StorageException) doubtful = true;
         boolean others = trouble instanceof StorageException storage && storage.trouble() == Trouble.LOCKED;
         if (batch.size() == 1 || others) {
             for (Task<?> each : batch) each.fail(trouble);

@@ -2,9 +2,12 @@ package carillon.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import carillon.core.chat.ChatCommand;
+import carillon.core.chat.ChatStatus;
 import carillon.core.chat.Fact;
+import carillon.core.chat.StatusKind;
 import carillon.core.id.MessageId;
 import carillon.core.id.WorldId;
 import carillon.core.world.World;
@@ -12,11 +15,15 @@ import carillon.engine.spi.ChatIndex.Shelf;
 import carillon.engine.spi.RuledChat;
 import carillon.engine.spi.StorageException;
 import carillon.engine.spi.StorageException.Trouble;
+import carillon.engine.spi.StoredChat;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +142,80 @@ final class DamageTest {
 
         assertThat(damaged.trouble()).isEqualTo(Trouble.DAMAGED);
         assertThat(store.log().load(well.id())).isPresent();
+        List<StoredChat> listed = store.index().chats(RuledChat.WORLD, Shelf.LIVE, Optional.empty(), 10);
+        assertThat(listed)
+                .extracting(StoredChat::chat, chat -> chat.state().title().text())
+                .containsExactlyInAnyOrder(tuple(hurt.id(), "Damaged chat"), tuple(well.id(), "secret of well"));
+        assertThat(listed)
+                .filteredOn(chat -> chat.chat().equals(hurt.id()))
+                .extracting(chat -> ChatStatus.of(chat.state(), Map.of()).kind())
+                .containsExactly(StatusKind.FAILED);
+    }
+
+    @Test
+    void aPlaceInTheTranscriptThatLeadsToAnotherMessageIsNotFollowed() {
+        hurt.answer("an answer");
+        hurt.send("second");
+        sql("UPDATE message SET admitted_seq = 2 WHERE chat_id = 'hurt' AND message_id = 'm2'");
+
+        StorageException damaged =
+                catchThrowableOfType(StorageException.class, () -> store.index().transcript(hurt.id(), 100, 100));
+
+        assertThat(damaged.trouble()).isEqualTo(Trouble.DAMAGED);
+    }
+
+    /** Any bit of the file: what is shown is always what this chat said, or nothing. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void aFlippedBitAnywhereShowsNoChatAnotherText(long seed) throws IOException {
+        for (int i = 0; i < 12; i++) {
+            hurt.answer("answer of hurt " + i + " " + "h".repeat(700));
+            hurt.send("secret of hurt " + i);
+            well.answer("answer of well " + i + " " + "w".repeat(700));
+            well.send("secret of well " + i);
+        }
+        store.close();
+        byte[] whole = Files.readAllBytes(data());
+        var random = new Random(seed);
+        int flips = 60;
+        for (int flip = 0; flip < flips; flip++) {
+            byte[] damaged = whole.clone();
+            int at = random.nextInt(100, damaged.length);
+            damaged[at] ^= (byte) (1 << random.nextInt(8));
+            Files.write(data(), damaged);
+            String where = "seed " + seed + ", byte " + at;
+            try (SqliteStore opened = SqliteStore.open(folder)) {
+                showsOnlyItsOwn(opened, hurt, where);
+                showsOnlyItsOwn(opened, well, where);
+            } catch (CannotOpenException refused) {
+                assertThat(refused.reason()).as(where).isEqualTo(CannotOpenException.Reason.DAMAGED);
+            }
+        }
+        Files.write(data(), whole);
+        store = SqliteStore.open(folder);
+    }
+
+    private static void showsOnlyItsOwn(SqliteStore opened, RuledChat chat, String where) {
+        tryTo(() -> assertThat(chat.events()).as(where).containsAll(opened.log().read(chat.id(), 0, 1_000)));
+        tryTo(() -> assertThat(opened.log().load(chat.id()).stream())
+                .as(where)
+                .allSatisfy(loaded -> assertThat(loaded.state()).isEqualTo(chat.state())));
+        tryTo(() -> assertThat(opened.index().transcript(chat.id(), 10_000, 500))
+                .as(where)
+                .allSatisfy(message -> assertThat(message.message().text()).contains("of " + chat.id())));
+    }
+
+    /** What is refused shows nothing. */
+    private static void tryTo(Runnable read) {
+        try {
+            read.run();
+        } catch (StorageException refused) {
+            assertThat(refused.trouble()).isIn(Trouble.DAMAGED, Trouble.OTHER);
+        }
+    }
+
+    private Path data() {
+        return folder.resolve("carillon.db");
     }
 
     @Test

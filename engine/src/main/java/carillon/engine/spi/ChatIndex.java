@@ -28,7 +28,8 @@ public interface ChatIndex {
     record ChatCursor(Instant updatedAt, ChatId chat) {}
 
     /**
-     * A world's chats, last activity first, without their open texts.
+     * A world's chats, last activity first, without their open texts. One whose facts are damaged is listed as failed,
+     * with the reason, and hides no other.
      *
      * @param after where the page before ended
      */

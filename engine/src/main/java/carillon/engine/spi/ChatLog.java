@@ -7,6 +7,7 @@ import carillon.core.id.MessageId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** The durable record of every chat. Safe for use by many threads; one chat has one writer. */
 public interface ChatLog {
@@ -55,12 +56,14 @@ public interface ChatLog {
     List<ChatId> unfinished();
 
     /**
-     * Hands over the next piece of an open text, to be saved with the next commit. Returns at once and never fails: a
-     * piece that cannot be saved is counted and lost.
+     * Hands over a piece of an open text, to be saved with the next commit. Returns at once. It takes the place of what
+     * was saved from its offset on.
      *
      * @param offset the place of the piece's first character in the text of this kind, in UTF-16 units
+     * @return completes, never exceptionally, with whether the piece is in the store; one that is not may be handed over
+     *     again
      */
-    void saveOpenText(ChatId chat, MessageId message, TextKind kind, int offset, String piece);
+    CompletionStage<Boolean> saveOpenText(ChatId chat, MessageId message, TextKind kind, int offset, String piece);
 
     /**
      * Notes how far a person has read; only grows, and never past the chat's last seq.

@@ -118,15 +118,16 @@ final class MemoryChat {
         return Optional.empty();
     }
 
-    void saveOpenText(MessageId message, TextKind kind, int offset, String piece) {
+    boolean saveOpenText(MessageId message, TextKind kind, int offset, String piece) {
         Said before = openTexts.getOrDefault(message, Said.NOTHING);
         String text = kind == TextKind.TEXT ? before.text() : before.reasoning();
         boolean fits = offset >= 0 && offset <= text.length();
-        if (purged || messages.containsKey(message) || !fits) return;
+        if (purged || messages.containsKey(message) || !fits) return false;
         String longer = text.substring(0, offset) + piece;
         openTexts.put(
                 message,
                 kind == TextKind.TEXT ? new Said(longer, before.reasoning()) : new Said(before.text(), longer));
+        return true;
     }
 
     long saveSeen(long seq) {

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 final class MemoryChatLog implements ChatLog {
     private final MemoryData data;
@@ -81,9 +83,13 @@ final class MemoryChatLog implements ChatLog {
     }
 
     @Override
-    public void saveOpenText(ChatId chat, MessageId message, TextKind kind, int offset, String piece) {
+    public CompletionStage<Boolean> saveOpenText(
+            ChatId chat, MessageId message, TextKind kind, int offset, String piece) {
         synchronized (data) {
-            data.chat(chat).ifPresent(found -> found.saveOpenText(message, kind, offset, piece));
+            boolean saved = data.chat(chat)
+                    .map(found -> found.saveOpenText(message, kind, offset, piece))
+                    .orElse(false);
+            return CompletableFuture.completedFuture(saved);
         }
     }
 

@@ -28,6 +28,7 @@ public enum ProblemCode {
     MESSAGE_TOO_LONG(413, "The message is too long"),
     UPGRADE_REQUIRED(426, "This is a WebSocket"),
     INTERNAL(500, "Carillon made a mistake"),
+    STORAGE_DAMAGED(500, "The data file is damaged"),
     PROVIDER_FAILED(502, "The provider did not answer as it should"),
     STORAGE_FULL(503, "The disk is full"),
     STORAGE_UNAVAILABLE(503, "The store cannot be used"),

@@ -1,6 +1,7 @@
 package carillon.server.live;
 
 import carillon.engine.ChatEngine;
+import carillon.engine.spi.StoreHealth;
 import carillon.server.json.JsonOut;
 import carillon.server.json.Problem;
 import carillon.server.json.ProblemCode;
@@ -35,6 +36,7 @@ final class LiveConnection implements ServerConnection, Pulse.Peer {
     private static final Duration LAST_WRITE = Duration.ofMillis(500);
 
     private final ChatEngine engine;
+    private final StoreHealth health;
     private final Pulse pulse;
     private final FrameReader in;
     private final Outlet outlet;
@@ -57,15 +59,17 @@ final class LiveConnection implements ServerConnection, Pulse.Peer {
     private record Complaint(Optional<String> chat, Optional<String> id, Problem problem) {}
 
     /** @param accept tells the window that it is connected; from then on it misses no change */
-    LiveConnection(ChatEngine engine, Pulse pulse, DataReader in, OutputStream out, Runnable accept) {
+    LiveConnection(
+            ChatEngine engine, StoreHealth health, Pulse pulse, DataReader in, OutputStream out, Runnable accept) {
         this.engine = engine;
+        this.health = health;
         this.accept = accept;
         this.pulse = pulse;
         this.in = new FrameReader(in);
         outlet = new Outlet(out);
         frames = new FrameWriter(outlet);
         watches = new Watches(engine, frames, pulse.counts(), this::signal);
-        news = new News(this::signal);
+        news = new News(health, this::signal);
     }
 
     @Override
@@ -73,6 +77,7 @@ final class LiveConnection implements ServerConnection, Pulse.Peer {
         reader = Thread.currentThread();
         pulse.add(this);
         Runnable unlisten = engine.summaries().listen(news);
+        Runnable unlistenHealth = health.listen(news::storeChanged);
         try {
             accept.run();
             writer.start();
@@ -84,6 +89,7 @@ final class LiveConnection implements ServerConnection, Pulse.Peer {
         } finally {
             heard = true;
             unlisten.run();
+            unlistenHealth.run();
             end(NORMAL);
             awaitWriter();
             watches.closeAll();

@@ -1,6 +1,7 @@
 package carillon.server.live;
 
 import carillon.engine.ChatEngine;
+import carillon.engine.spi.StoreHealth;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -31,12 +32,18 @@ public final class LiveUpgrade implements Http1Upgrader {
     private static final int KEY_BYTES = 16;
 
     private final ChatEngine engine;
+    private final StoreHealth health;
     private final Pulse pulse;
     private final BiPredicate<HttpPrologue, WritableHeaders<?>> mayComeIn;
 
     /** @param mayComeIn whether the request is for the WebSocket and the door lets it in */
-    public LiveUpgrade(ChatEngine engine, Pulse pulse, BiPredicate<HttpPrologue, WritableHeaders<?>> mayComeIn) {
+    public LiveUpgrade(
+            ChatEngine engine,
+            StoreHealth health,
+            Pulse pulse,
+            BiPredicate<HttpPrologue, WritableHeaders<?>> mayComeIn) {
         this.engine = engine;
+        this.health = health;
         this.pulse = pulse;
         this.mayComeIn = mayComeIn;
     }
@@ -64,7 +71,7 @@ public final class LiveUpgrade implements Http1Upgrader {
                 + "Sec-WebSocket-Accept: " + accept(keys.getFirst()) + "\r\n\r\n";
         Runnable accepted =
                 () -> context.dataWriter().writeNow(BufferData.create(answer.getBytes(StandardCharsets.US_ASCII)));
-        return new LiveConnection(engine, pulse, context.dataReader(), new SocketOut(context), accepted);
+        return new LiveConnection(engine, health, pulse, context.dataReader(), new SocketOut(context), accepted);
     }
 
     private static boolean isKey(String key) {

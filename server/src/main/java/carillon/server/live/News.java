@@ -5,15 +5,17 @@ import carillon.core.id.WorldId;
 import carillon.engine.ChatSummary;
 import carillon.engine.SummaryFeed;
 import carillon.engine.WorldNews;
+import carillon.engine.spi.StoreHealth;
 import carillon.server.json.ChatJson;
 import carillon.server.json.JsonOut;
+import carillon.server.json.StoreJson;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What changed in the list of chats and worlds and has not been written to one window. Only the newest of each chat is
+ * What changed in the list of chats and worlds, or about the store, and has not been written to one window. Only the newest of each chat is
  * kept, so a slow window costs no more than a list of chats.
  */
 final class News implements SummaryFeed.Listener {
@@ -21,9 +23,14 @@ final class News implements SummaryFeed.Listener {
 
     private final Map<ChatId, ChatSummary> chats = new ConcurrentHashMap<>();
     private final Map<WorldId, WorldNews> worlds = new ConcurrentHashMap<>();
+    private final StoreHealth health;
     private final Runnable signal;
 
-    News(Runnable signal) {
+    /** Every window is told once how the store is. */
+    private volatile boolean storeDue = true;
+
+    News(StoreHealth health, Runnable signal) {
+        this.health = health;
         this.signal = signal;
     }
 
@@ -39,12 +46,21 @@ final class News implements SummaryFeed.Listener {
         signal.run();
     }
 
+    void storeChanged() {
+        storeDue = true;
+        signal.run();
+    }
+
     boolean isQuiet() {
-        return chats.isEmpty() && worlds.isEmpty();
+        return !storeDue && chats.isEmpty() && worlds.isEmpty();
     }
 
     /** Writes some of it. */
     void write(FrameWriter frames) throws IOException {
+        if (storeDue) {
+            storeDue = false;
+            writeStore(frames);
+        }
         Iterator<ChatId> changedChats = chats.keySet().iterator();
         for (int i = 0; i < MAX_A_TURN && changedChats.hasNext(); i++) {
             ChatSummary summary = chats.remove(changedChats.next());
@@ -55,6 +71,13 @@ final class News implements SummaryFeed.Listener {
             WorldNews changed = worlds.remove(changedWorlds.next());
             if (changed != null) write(frames, changed);
         }
+    }
+
+    private void writeStore(FrameWriter frames) throws IOException {
+        JsonOut out = frames.text().begin().key("store");
+        StoreJson.write(out, health.trouble());
+        out.end();
+        frames.endText();
     }
 
     private static void write(FrameWriter frames, ChatSummary summary) throws IOException {

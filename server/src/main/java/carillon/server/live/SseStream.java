@@ -11,6 +11,7 @@ import carillon.engine.ChatNotFoundException;
 import carillon.engine.EngineClosedException;
 import carillon.engine.FeedSink;
 import carillon.engine.Subscription;
+import carillon.engine.spi.StorageException;
 import carillon.server.json.EventJson;
 import carillon.server.json.JsonOut;
 import java.io.IOException;
@@ -82,6 +83,12 @@ public final class SseStream implements FeedSink, Pulse.Peer {
             while (!leaving) round();
         } catch (ChatNotFoundException | EngineClosedException e) {
             LOG.log(Level.DEBUG, "The stream of chat {0} ends: {1}", chat, e.getMessage());
+        } catch (StorageException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "The stream of chat {0} ends, since its facts could not be read: {1}",
+                    chat,
+                    e.trouble());
         } finally {
             pulse.remove(this);
             subscription.close();

@@ -15,6 +15,7 @@ import carillon.engine.spi.StorageException;
 import carillon.server.json.EventJson;
 import carillon.server.json.JsonOut;
 import carillon.server.json.ProblemCode;
+import carillon.server.json.StoreJson;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -76,7 +77,7 @@ final class Watch implements FeedSink {
         } catch (EngineClosedException e) {
             refused = ProblemCode.CLOSING;
         } catch (StorageException e) {
-            refused = ProblemCode.STORAGE_UNAVAILABLE;
+            refused = StoreJson.problem(e.trouble()).code();
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "Chat " + chat + " could not be watched", e);
             refused = ProblemCode.INTERNAL;
@@ -122,7 +123,7 @@ final class Watch implements FeedSink {
             return in.pull(this);
         } catch (StorageException e) {
             LOG.log(Level.WARNING, "The facts of chat {0} could not be read: {1}", chat, e.trouble());
-            refused = ProblemCode.STORAGE_UNAVAILABLE;
+            refused = StoreJson.problem(e.trouble()).code();
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "A watch of chat " + chat + " failed", e);
             refused = ProblemCode.INTERNAL;

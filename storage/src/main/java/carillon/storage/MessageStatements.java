@@ -1,0 +1,86 @@
+package carillon.storage;
+
+import carillon.core.chat.ChatEvent.Recorded;
+import carillon.core.chat.Fact;
+import carillon.core.id.MessageId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+
+/** What an event changes in the transcript and the open texts. Used on one thread at a time. */
+final class MessageStatements implements AutoCloseable {
+    private static final String ADMIT_MESSAGE =
+            "INSERT INTO message (chat_id, message_id, admitted_seq, seq) VALUES (?, ?, ?, ?)";
+    private static final String PLACE_MESSAGE =
+            "UPDATE message SET seq = ? WHERE chat_id = ? AND message_id = ? AND seq IS NULL";
+    private static final String WITHDRAW_MESSAGE =
+            "UPDATE message SET withdrawn = 1 WHERE chat_id = ? AND message_id = ?";
+    private static final String CLOSE_TEXT = "DELETE FROM open_text WHERE chat_id = ? AND message_id = ?";
+
+    private final PreparedStatement admitMessage;
+    private final PreparedStatement placeMessage;
+    private final PreparedStatement withdrawMessage;
+    private final PreparedStatement closeText;
+
+    MessageStatements(Connection connection) throws SQLException {
+        admitMessage = connection.prepareStatement(ADMIT_MESSAGE);
+        placeMessage = connection.prepareStatement(PLACE_MESSAGE);
+        withdrawMessage = connection.prepareStatement(WITHDRAW_MESSAGE);
+        closeText = connection.prepareStatement(CLOSE_TEXT);
+    }
+
+    void project(Recorded event) throws SQLException {
+        switch (event.fact()) {
+            case Fact.MessageAdmitted admitted -> admit(event, admitted.message(), false);
+            case Fact.MessageDelivered delivered -> place(event, delivered.message());
+            case Fact.MessageFailed failed -> place(event, failed.message());
+            case Fact.MessageWithdrawn withdrawn -> change(withdrawMessage, event, withdrawn.message());
+            case Fact.MessagePosted posted -> {
+                admit(event, posted.message().id(), true);
+                change(closeText, event, posted.message().id());
+            }
+            case Fact.NoticePosted posted -> admit(event, posted.message(), true);
+            case Fact.ModelCallEnded ended -> change(closeText, event, ended.message());
+            case Fact.ChatCreated _,
+                    Fact.TitleChanged _,
+                    Fact.TurnStarted _,
+                    Fact.ReplyStarted _,
+                    Fact.ModelCallStarted _,
+                    Fact.ReplyEnded _,
+                    Fact.TurnEnded _,
+                    Fact.QueuePaused _,
+                    Fact.QueueResumed _,
+                    Fact.ChatDeleted _,
+                    Fact.ChatRestored _ -> {}
+        }
+    }
+
+    private void admit(Recorded event, MessageId message, boolean placed) throws SQLException {
+        admitMessage.setString(1, event.chat().value());
+        admitMessage.setString(2, message.value());
+        admitMessage.setLong(3, event.seq());
+        if (placed) admitMessage.setLong(4, event.seq());
+        else admitMessage.setNull(4, Types.INTEGER);
+        admitMessage.executeUpdate();
+    }
+
+    private void place(Recorded event, MessageId message) throws SQLException {
+        placeMessage.setLong(1, event.seq());
+        placeMessage.setString(2, event.chat().value());
+        placeMessage.setString(3, message.value());
+        placeMessage.executeUpdate();
+    }
+
+    private static void change(PreparedStatement statement, Recorded event, MessageId message) throws SQLException {
+        statement.setString(1, event.chat().value());
+        statement.setString(2, message.value());
+        statement.executeUpdate();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (PreparedStatement each : List.of(admitMessage, placeMessage, withdrawMessage, closeText)) each.close();
+    }
+}
