@@ -13,12 +13,7 @@ import java.time.Duration;
 
 /** What the chats run on: where they are kept, and who answers. */
 record Ports(
-        ChatLog log,
-        ChatIndex index,
-        WorldStore worlds,
-        StoreHealth health,
-        ModelGateway models,
-        Providers providers) {
+        ChatLog log, ChatIndex index, WorldStore worlds, StoreHealth health, ModelGateway models, Providers providers) {
     private static final Duration STORE_LIMIT = Duration.ofMillis(900);
     private static final Duration MODELS_LIMIT = Duration.ofMillis(100);
 

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
 
 /** The product's own ports with the named points around whatever they store and do. */
 final class DoomedPorts {
@@ -68,10 +69,13 @@ final class DoomedPorts {
         }
 
         @Override
-        public void saveOpenText(ChatId chat, MessageId message, TextKind kind, int offset, String piece) {
+        public CompletionStage<Boolean> saveOpenText(
+                ChatId chat, MessageId message, TextKind kind, int offset, String piece) {
             doom.before(Act.SAVE_TEXT);
-            real.saveOpenText(chat, message, kind, offset, piece);
-            doom.after(Act.SAVE_TEXT);
+            return real.saveOpenText(chat, message, kind, offset, piece).thenApply(saved -> {
+                doom.after(Act.SAVE_TEXT);
+                return saved;
+            });
         }
 
         @Override

@@ -8,6 +8,7 @@ import carillon.core.world.ModelChoice;
 import carillon.core.world.World;
 import carillon.engine.ChatEngine;
 import carillon.engine.EngineSettings;
+import carillon.engine.spi.HandHealth;
 import carillon.engine.spi.MemoryStore;
 import carillon.engine.spi.ModelGateway;
 import carillon.engine.spi.ModelListener;
@@ -99,7 +100,8 @@ class LiveConnectionTest {
         try (var pulse = new Pulse(LiveLimits.DEFAULT, new LiveCounts())) {
             Runnable change = () -> engine.worlds().create(world());
 
-            new LiveConnection(engine, pulse, silentUntilTold, got, change).handle(FixedLimit.create());
+            new LiveConnection(engine, new HandHealth(), pulse, silentUntilTold, got, change)
+                    .handle(FixedLimit.create());
 
             assertThat(got.text()).contains("made-now");
         } finally {
