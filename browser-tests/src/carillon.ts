@@ -6,7 +6,7 @@ import { join } from 'node:path'
 
 const TOKEN = 'browser-tests-browser-tests-browser-tests'
 
-function required(name: string): string {
+export function required(name: string): string {
   const value = process.env[name]
   if (!value) throw new Error(`${name} is not set; './mvnw verify' sets it.`)
   return value
@@ -61,6 +61,13 @@ export class Carillon {
   /** Kills the process without a word and starts another on the same folder and port. */
   async crashAndRestart(): Promise<void> {
     await this.#end('SIGKILL')
+    await this.run(new URL(this.#address).port)
+  }
+
+  /** Lets the process end in peace, does something with the data folder, and starts another on the same port. */
+  async restartAfter(work: (home: string) => Promise<void>): Promise<void> {
+    await this.#end('SIGTERM')
+    await work(this.home)
     await this.run(new URL(this.#address).port)
   }
 

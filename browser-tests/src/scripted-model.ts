@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { markdownOf } from './long-answers.ts'
 
 interface ChatMessage {
   role: string
@@ -62,11 +63,16 @@ export class Call {
   }
 }
 
-/** A provider on loopback. A call whose message says `words=N every=MS tag=T` plays by itself; others wait for the test. */
+/**
+ * A provider on loopback. A call whose message says `words=N every=MS tag=T` or `markdown=N every=MS tag=T` plays by
+ * itself, a word or four characters at a time; others wait for the test.
+ */
 export class ScriptedModel {
   readonly #server: Server
   readonly #waiting: Call[] = []
   readonly #takers: { wanted: string; take: (call: Call) => void }[] = []
+  readonly #played = new Map<string, () => void>()
+  #said = 0
 
   private constructor(server: Server) {
     this.#server = server
@@ -84,11 +90,21 @@ export class ScriptedModel {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/v1`
   }
 
+  /** How many pieces of paced answers went out. */
+  get said(): number {
+    return this.#said
+  }
+
   /** The call whose last message contains this text; waits for it. */
   async call(wanted: string): Promise<Call> {
     const index = this.#waiting.findIndex((call) => call.asked.includes(wanted))
     if (index >= 0) return this.#waiting.splice(index, 1)[0] as Call
     return new Promise((take) => this.#takers.push({ wanted, take }))
+  }
+
+  /** Resolves when the next paced answer with this tag has ended. */
+  async played(tag: string): Promise<void> {
+    return new Promise((resolve) => this.#played.set(tag, resolve))
   }
 
   async stop(): Promise<void> {
@@ -109,9 +125,12 @@ export class ScriptedModel {
       call.say('A title').end()
       return
     }
-    const paced = /words=(\d+) every=(\d+) tag=(\w+)/.exec(call.asked)
+    const paced = /(words|markdown)=(\d+) every=(\d+) tag=(\w+)/.exec(call.asked)
     if (paced) {
-      this.#play(call, Number(paced[1]), Number(paced[2]), String(paced[3]))
+      const [, kind, count, every, tag = ''] = paced
+      const pieces =
+        kind === 'words' ? words(tag, Number(count)) : quarters(markdownOf(tag, Number(count) * 4))
+      this.#play(call, pieces, Number(every), tag)
       return
     }
     const taker = this.#takers.findIndex((each) => call.asked.includes(each.wanted))
@@ -119,15 +138,27 @@ export class ScriptedModel {
     else this.#waiting.push(call)
   }
 
-  #play(call: Call, words: number, every: number, tag: string): void {
+  #play(call: Call, pieces: readonly string[], every: number, tag: string): void {
     let next = 0
     const timer = setInterval(() => {
-      if (next < words) call.say(`${tag}${next++} `)
-      else {
+      const piece = pieces[next++]
+      if (piece !== undefined) {
+        this.#said++
+        call.say(piece)
+      } else {
         clearInterval(timer)
         call.end()
+        this.#played.get(tag)?.()
       }
     }, every)
     void call.cut.then(() => clearInterval(timer))
   }
+}
+
+function words(tag: string, count: number): readonly string[] {
+  return Array.from({ length: count }, (_, n) => `${tag}${n} `)
+}
+
+function quarters(text: string): readonly string[] {
+  return text.match(/[^]{1,4}/g) ?? []
 }
