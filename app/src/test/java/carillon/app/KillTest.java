@@ -3,6 +3,7 @@ package carillon.app;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -30,12 +31,13 @@ class KillTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     @Timeout(900)
-    void whatWasAcknowledgedSurvivesKills(long seed) throws Exception {
+    void whatWasAcknowledgedSurvivesKills(long seed, TestReporter reporter) throws Exception {
         var random = new Random(seed);
         try (var chain = new KillChain(temporary.resolve("home"), temporary, random)) {
             try {
                 for (Fate fate : Fate.deal(KILLS_A_FOLDER, random)) chain.live(fate);
                 chain.liveOn();
+                reporter.publishEntry("milliseconds of text lost at most", String.valueOf(chain.mostLostMillis()));
             } catch (Throwable failure) {
                 throw new AssertionError(
                         "With -Dcarillon.kills.seed=" + seed + ", " + String.join("\n", chain.story()), failure);
