@@ -40,10 +40,10 @@ final class Rebuilding {
         for (String each : rebuilt.unreadable()) terminal.answer("Could not be read: " + each);
         String damage = rebuilt.unreadable().isEmpty()
                 ? "Everything could be read."
-                : rebuilt.unreadable().size()
-                        + " things could not be read; a chat that lacks one says so at that place.";
+                : "Not everything could be read (%d); a chat that lacks something says so at that place."
+                        .formatted(rebuilt.unreadable().size());
         terminal.answer(
-                "Rebuilt %d chats with %d facts in %d worlds. %s The file as it was is %s; delete it when you miss nothing."
+                "Rebuilt: chats %d, facts %d, worlds %d. %s The file as it was is %s; delete it when you miss nothing."
                         .formatted(rebuilt.chats(), rebuilt.events(), rebuilt.worlds(), damage, rebuilt.kept()));
     }
 

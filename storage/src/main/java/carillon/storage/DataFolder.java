@@ -1,6 +1,8 @@
 package carillon.storage;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * the files: closing another handle would drop SQLite's locks on them.
  */
 final class DataFolder implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(DataFolder.class.getName());
     private static final String DATA = "carillon.db";
     private static final String LOCK = "carillon.lock";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
@@ -116,6 +119,15 @@ final class DataFolder implements AutoCloseable {
             return part;
         } catch (IOException e) {
             throw Troubles.notWritable(part, e);
+        }
+    }
+
+    /** Makes room again if a file that was begun was not finished. */
+    void discard(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, part + " could not be deleted: " + e.getMessage());
         }
     }
 

@@ -41,11 +41,11 @@ final class NewFile implements AutoCloseable {
     private final MessageStatements messages;
     private final OpenTextStatements openTexts;
 
-    NewFile(DataFolder folder, Path file, Json json, List<String> scripts, String program) throws SQLException {
+    NewFile(Path file, Json json, Migrations migrations) throws SQLException {
         this.json = json;
         connection = Sqlite.toLookOrLock(file);
         Sqlite.execute(connection, "PRAGMA synchronous = OFF");
-        new Migrations(folder, scripts, program).run(connection);
+        migrations.run(connection);
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA journal_mode = OFF");
         }

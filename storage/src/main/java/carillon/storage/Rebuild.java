@@ -70,20 +70,26 @@ final class Rebuild {
     }
 
     private static Rebuilt run(DataFolder folder, Instant now) throws SQLException {
-        List<String> scripts = Migrations.scripts();
-        String program = Migrations.program();
-        var migrations = new Migrations(folder, scripts, program);
+        var migrations = new Migrations(folder, Migrations.scripts(), Migrations.program());
         migrations.refuseForeign();
         Path file = folder.begin(".rebuilding");
+        try {
+            return run(folder, migrations, file, now);
+        } finally {
+            folder.discard(file);
+        }
+    }
+
+    private static Rebuilt run(DataFolder folder, Migrations migrations, Path file, Instant now) throws SQLException {
         Rebuild rebuild;
         try (Connection old = Sqlite.toWrite(folder.file())) {
             migrations.run(old);
             Sqlite.emptyLog(old);
-            try (var made = new NewFile(folder, file, new Json(), scripts, program)) {
+            try (var made = new NewFile(file, new Json(), migrations)) {
                 rebuild = new Rebuild(old, made, now);
                 rebuild.takeWorlds();
                 rebuild.takeChats();
-                made.epoch(rebuild.old.epoch(), program);
+                made.epoch(rebuild.old.epoch(), Migrations.program());
                 made.commit();
             }
         }

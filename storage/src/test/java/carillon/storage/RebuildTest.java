@@ -22,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -66,9 +68,9 @@ final class RebuildTest {
             purged.command(new ChatCommand.Delete());
             store.log().purge(purged.now().plusSeconds(1));
             var random = new Random(1);
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < 6; i++) {
                 var chat = new RuledChat(store.log(), "chat" + i).create();
-                for (int step = 0; step < 40; step++) chat.step(random);
+                for (int step = 0; step < 25; step++) chat.step(random);
                 chats.add(chat);
             }
             var open = new RuledChat(store.log(), "open").create();
@@ -148,7 +150,7 @@ final class RebuildTest {
     void whatTheEventsAddUpToIsWorkedOutAgain() throws Exception {
         Contents before = contents();
         sql(
-                "UPDATE chat SET state = 'garbled', state_checksum = 1 WHERE chat_id < 'chat4' AND life < 2",
+                "UPDATE chat SET state = 'garbled', state_checksum = 1 WHERE chat_id < 'chat3' AND life < 2",
                 "UPDATE chat SET unfinished = 1 - unfinished, updated_at = 5, world_id = 'away' WHERE life < 2",
                 "UPDATE message SET seq = NULL, admitted_seq = 1 WHERE chat_id = 'chat3'",
                 "DELETE FROM message WHERE chat_id <> 'chat3'");
@@ -157,7 +159,7 @@ final class RebuildTest {
 
         assertThat(contents()).isEqualTo(before);
         assertThat(rebuilt.unreadable()).isEmpty();
-        assertThat(rebuilt.chats()).isEqualTo(13);
+        assertThat(rebuilt.chats()).isEqualTo(chats.size());
         assertThat(rebuilt.worlds()).isEqualTo(1);
         assertThat(rebuilt.events())
                 .isEqualTo(
@@ -284,6 +286,23 @@ final class RebuildTest {
 
         assertThat(contents()).isEqualTo(before);
         rebuild();
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    @Test
+    void aRebuildThatFailsLeavesTheFileAndTakesNoRoom() throws Exception {
+        Contents before = contents();
+        try (Connection reader = Sqlite.toRead(folder.resolve("carillon.db"));
+                Statement look = reader.createStatement();
+                ResultSet rows = look.executeQuery("SELECT chat_id FROM chat")) {
+            assertThat(rows.next()).isTrue();
+            sql("UPDATE store SET program = 'written while somebody reads'");
+
+            CannotOpenException refused = catchThrowableOfType(CannotOpenException.class, this::rebuild);
+
+            assertThat(refused.reason()).isEqualTo(CannotOpenException.Reason.LOCKED);
+        }
+        assertThat(folder.resolve("carillon.db.rebuilding")).doesNotExist();
         assertThat(contents()).isEqualTo(before);
     }
 
