@@ -28,7 +28,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The one owner of a chat: its thread alone reads and changes the chat, so nothing here is locked. */
+/**
+ * The one owner of a chat: its thread alone reads and changes the chat, so nothing here is locked. Only streamed text is
+ * taken in by the call that hears it, while the owner has nothing to do; the {@link Mailbox} keeps the two apart.
+ */
 final class ChatOwner {
     private static final Logger LOG = System.getLogger("carillon.engine");
     private static final String FAULT = "Carillon met a fault of its own in this chat; the log has the details.";
@@ -49,7 +52,7 @@ final class ChatOwner {
         this.chat = chat;
         this.parts = parts;
         this.gone = gone;
-        calls = new ModelCalls(chat, parts, mailbox::offer);
+        calls = new ModelCalls(chat, parts, this::takeFromCall);
     }
 
     ChatId chat() {
@@ -63,6 +66,16 @@ final class ChatOwner {
     /** False if this owner is giving up; ask the registry again. */
     boolean offer(Letter letter) {
         return mailbox.offer(letter);
+    }
+
+    private boolean takeFromCall(Letter letter) {
+        boolean taken = letter instanceof Letter.Heard heard && mailbox.inPlaceOfOwner(() -> hearsMore(heard));
+        return taken || mailbox.offer(letter);
+    }
+
+    private boolean hearsMore(Letter.Heard heard) {
+        LiveChat loaded = live;
+        return loaded != null && loaded.hearMore(heard);
     }
 
     /** Whether the owner has ended within that time. */

@@ -159,10 +159,24 @@ final class LiveChat {
         if (message == null) return false;
         message.of(heard.kind()).append(heard.text());
         saver.grew(message);
-        boolean writing = message.text().length() > 0;
-        boolean changed = setPhase(heard.call(), writing ? new CallPhase.Writing() : new CallPhase.Thinking());
+        boolean changed = setPhase(heard.call(), phaseOf(message));
         if (!changed) feed.wakeAll();
         return true;
+    }
+
+    /** Takes in text that changes nothing but the text; false when it calls for more, and then nothing was taken. */
+    boolean hearMore(Letter.Heard heard) {
+        OpenMessage message = open.get(heard.call());
+        if (message == null || message.of(heard.kind()).length() == 0 || !saver.hasWork()) return false;
+        if (!phaseOf(message).equals(phases.get(heard.call()))) return false;
+        message.of(heard.kind()).append(heard.text());
+        saver.grew(message);
+        feed.wakeAll();
+        return true;
+    }
+
+    private static CallPhase phaseOf(OpenMessage message) {
+        return message.text().length() > 0 ? new CallPhase.Writing() : new CallPhase.Thinking();
     }
 
     /** Takes in how far a call is; false when it is over. */
