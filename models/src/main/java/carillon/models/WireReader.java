@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
  * always there would never block and virtual threads are not time-sliced.
  */
 final class WireReader {
-    private static final int TURN_BYTES = 64 * 1024;
-    private static final long PAUSE_NANOS = 1_000_000;
+    private static final int TURN_BYTES = 8 * 1024;
+    private static final long PAUSE_NANOS = 2_000_000;
     private static final int MAX_LINE_BYTES = 16 * 1024;
 
     private final InputStream in;

@@ -271,8 +271,9 @@ class OpenAiCallTest {
 
     @Test
     void aMillionTinyDeltasArriveInOrder() throws Exception {
-        byte[] thousand =
-                SseText.text("0123456789".substring(0, 1)).repeat(1_000).getBytes(StandardCharsets.US_ASCII);
+        byte[] thousand = SseText.event("{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"0\"}}]}")
+                .repeat(1_000)
+                .getBytes(StandardCharsets.US_ASCII);
         var count = new AtomicInteger();
         try (var server = new ScriptedServer(v -> {
             v.streamHead();
