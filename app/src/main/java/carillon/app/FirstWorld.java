@@ -54,6 +54,7 @@ final class FirstWorld {
                 now,
                 List.of(assistant),
                 Optional.empty(),
+                OptionalInt.empty(),
                 Optional.of(models.best()),
                 Map.of(),
                 false));

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class FirstWorldTest {
@@ -43,6 +44,7 @@ class FirstWorldTest {
                 world.createdAt(),
                 List.of(),
                 Optional.empty(),
+                OptionalInt.empty(),
                 Optional.empty(),
                 world.variables(),
                 true));

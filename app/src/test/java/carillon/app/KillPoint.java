@@ -57,6 +57,7 @@ record KillPoint(Side side, Act act) {
                         Fact.ModelCallStarted _,
                         Fact.MessagePosted _,
                         Fact.ReplyEnded _,
+                        Fact.ReplyLimited _,
                         Fact.TurnEnded _,
                         Fact.NoticePosted _ -> Optional.empty();
             };

@@ -235,6 +235,8 @@ final class ChatOwner {
         Decision decision;
         try {
             decision = ChatRules.decide(loaded.state(), command, context(loaded, command));
+        } catch (StorageException unreadable) {
+            throw unreadable;
         } catch (RuntimeException fault) {
             parts.counts().faults().increment();
             LOG.log(
@@ -252,7 +254,11 @@ final class ChatOwner {
         Optional<WorldId> world = command instanceof ChatCommand.Create(var in, var _)
                 ? Optional.of(in)
                 : loaded.state().world();
-        return new Context(() -> parts.worlds().settings(world.orElseThrow()), parts.ids(), loaded::said);
+        return new Context(
+                () -> parts.worlds().settings(world.orElseThrow()),
+                version -> parts.worlds().settings(world.orElseThrow(), version),
+                parts.ids(),
+                loaded::said);
     }
 
     private void dropped() {

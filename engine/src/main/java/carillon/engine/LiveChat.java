@@ -133,6 +133,7 @@ final class LiveChat {
                     Fact.ReplyStarted _,
                     Fact.MessagePosted _,
                     Fact.ReplyEnded _,
+                    Fact.ReplyLimited _,
                     Fact.QueuePaused _,
                     Fact.QueueResumed _,
                     Fact.NoticePosted _ -> {}

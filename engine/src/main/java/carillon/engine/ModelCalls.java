@@ -5,11 +5,12 @@ import carillon.core.chat.CallResult;
 import carillon.core.chat.ChatCommand;
 import carillon.core.chat.Effect;
 import carillon.core.chat.Message;
-import carillon.core.chat.Routing;
+import carillon.core.chat.Sender;
 import carillon.core.chat.Usage;
 import carillon.core.id.CallId;
 import carillon.core.id.ChatId;
 import carillon.core.id.WorldId;
+import carillon.core.prompt.Line;
 import carillon.core.prompt.Prompt;
 import carillon.core.prompt.PromptMessage;
 import carillon.core.world.Agent;
@@ -18,10 +19,10 @@ import carillon.core.world.World;
 import carillon.engine.spi.ModelListener;
 import carillon.engine.spi.ModelRequest;
 import carillon.engine.spi.StorageException;
-import carillon.engine.spi.StoredMessage;
 import carillon.engine.spi.TextKind;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,6 @@ import java.util.function.Predicate;
  */
 final class ModelCalls {
     private static final Logger LOG = System.getLogger("carillon.engine");
-    private static final int TITLE_MESSAGES = 2;
     private static final int TITLE_TOKENS = 40;
 
     private final ChatId chat;
@@ -116,7 +116,7 @@ final class ModelCalls {
         World world = parts.worlds().settings(worldId, effect.settingsVersion());
         Agent agent = world.agent(effect.agent()).orElseThrow();
         ModelChoice model = world.modelOf(agent).orElseThrow();
-        List<Message> transcript = transcript(upTo);
+        List<Line> transcript = transcript(upTo);
         var request = new ModelRequest(
                 chat,
                 model,
@@ -132,12 +132,13 @@ final class ModelCalls {
 
     private String title(WorldId worldId, long upTo) throws InterruptedException {
         World world = parts.worlds().settings(worldId);
-        Optional<ModelChoice> model = Routing.answering(world).flatMap(world::modelOf);
+        List<Message> exchange = firstExchange(upTo);
+        Optional<ModelChoice> model = exchange.stream()
+                .flatMap(message -> message.origin().stream())
+                .findFirst()
+                .flatMap(answered -> world.agent(answered.agent()))
+                .flatMap(world::modelOf);
         if (model.isEmpty()) return "";
-        List<Message> exchange = transcript(upTo).stream()
-                .filter(message -> !message.text().isBlank())
-                .limit(TITLE_MESSAGES)
-                .toList();
         List<PromptMessage> prompt = Prompt.forTitle(exchange);
         var request = new ModelRequest(
                 chat, model.get(), prompt, OptionalDouble.empty(), OptionalInt.of(TITLE_TOKENS), Optional.empty());
@@ -147,9 +148,23 @@ final class ModelCalls {
         }
     }
 
-    private List<Message> transcript(long upTo) {
+    /** The first answer, after the message that it answers. */
+    private List<Message> firstExchange(long upTo) {
+        var exchange = new ArrayList<Message>();
+        for (Line line : transcript(upTo)) {
+            Message message = line.message();
+            if (message.sender() == Sender.SYSTEM || message.text().isBlank()) continue;
+            boolean answer = message.sender() == Sender.AGENT;
+            if (!answer) exchange.clear();
+            exchange.add(message);
+            if (answer) break;
+        }
+        return exchange;
+    }
+
+    private List<Line> transcript(long upTo) {
         return parts.index().transcript(chat, upTo, Integer.MAX_VALUE).stream()
-                .map(StoredMessage::message)
+                .map(stored -> new Line(stored.seq().orElseThrow(), stored.message()))
                 .toList();
     }
 

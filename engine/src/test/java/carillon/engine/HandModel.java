@@ -22,10 +22,15 @@ import java.util.function.Function;
 
 /** A model that a test plays by hand: it says what it is told to, call by call and chat by chat. */
 final class HandModel implements ModelGateway {
-    private final Map<ChatId, BlockingQueue<Call>> asked = new ConcurrentHashMap<>();
+    /** The model of agents that share one. */
+    static final String NAME = "m";
+
+    private final Map<Line, BlockingQueue<Call>> asked = new ConcurrentHashMap<>();
     private volatile OptionalInt maxConcurrent = OptionalInt.empty();
     private final List<String> titleRequests = new CopyOnWriteArrayList<>();
     private volatile String title = "";
+
+    private record Line(ChatId chat, String model) {}
 
     /** One request, under way on its chat's call thread. */
     static final class Call {
@@ -101,7 +106,7 @@ final class HandModel implements ModelGateway {
             return new CallResult.Answered(Usage.NONE, Optional.empty());
         }
         var call = new Call(request);
-        calls(request.chat()).add(call);
+        calls(request.chat(), request.model().model()).add(call);
         return call.play(listener);
     }
 
@@ -124,16 +129,21 @@ final class HandModel implements ModelGateway {
 
     /** The next request of this chat; waits until it is there. */
     Call next(ChatId chat) throws InterruptedException {
-        Call call = calls(chat).poll(10, TimeUnit.SECONDS);
-        if (call == null) throw new AssertionError("Chat " + chat + " asked no model");
+        return next(chat, NAME);
+    }
+
+    /** The next request of this chat to this model; waits until it is there. */
+    Call next(ChatId chat, String model) throws InterruptedException {
+        Call call = calls(chat, model).poll(10, TimeUnit.SECONDS);
+        if (call == null) throw new AssertionError("Chat " + chat + " did not ask model " + model);
         return call;
     }
 
     boolean wasAsked(ChatId chat) {
-        return !calls(chat).isEmpty();
+        return !calls(chat, NAME).isEmpty();
     }
 
-    private BlockingQueue<Call> calls(ChatId chat) {
-        return asked.computeIfAbsent(chat, _ -> new LinkedBlockingQueue<>());
+    private BlockingQueue<Call> calls(ChatId chat, String model) {
+        return asked.computeIfAbsent(new Line(chat, model), _ -> new LinkedBlockingQueue<>());
     }
 }

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** An engine over a store in memory and a model played by hand, with one world of one agent. */
 final class Workplace implements AutoCloseable {
@@ -55,16 +56,7 @@ final class Workplace implements AutoCloseable {
     }
 
     static World world() {
-        var choice = new ModelChoice(new ProviderId("hand"), "m", Optional.empty());
-        var agent = new Agent(
-                AGENT,
-                "Ada",
-                Optional.of(choice),
-                "You help {{who}}.",
-                OptionalDouble.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                true);
+        var agent = agent(AGENT.value(), HandModel.NAME);
         return new World(
                 WORLD,
                 "W",
@@ -72,9 +64,28 @@ final class Workplace implements AutoCloseable {
                 Instant.EPOCH,
                 List.of(agent),
                 Optional.empty(),
+                OptionalInt.empty(),
                 Optional.empty(),
                 Map.of("who", "Grace"),
                 false);
+    }
+
+    private static Agent agent(String id, String model) {
+        return new Agent(
+                new AgentId(id),
+                "Agent " + id,
+                Optional.of(new ModelChoice(new ProviderId("hand"), model, Optional.empty())),
+                "You help {{who}}.",
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                true);
+    }
+
+    /** From the next turn on, the world has exactly these agents, each on a model that goes by the agent's id. */
+    void agents(String... ids) {
+        List<Agent> agents = Stream.of(ids).map(id -> agent(id, id)).toList();
+        engine.worlds().edit(WORLD, world -> world.withAgents(agents, Optional.empty()));
     }
 
     ChatId chat() {

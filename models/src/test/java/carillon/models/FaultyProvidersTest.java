@@ -308,7 +308,16 @@ class FaultyProvidersTest {
                 Optional.empty(),
                 true);
         return new World(
-                id, id.value(), 1, Instant.EPOCH, List.of(agent), Optional.empty(), Optional.empty(), Map.of(), false);
+                id,
+                id.value(),
+                1,
+                Instant.EPOCH,
+                List.of(agent),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Map.of(),
+                false);
     }
 
     private void awaitAll(List<ChatId> chats, Predicate<ChatSummary> state) throws InterruptedException {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Worlds and their settings. */
 final class WorldsApi {
@@ -63,6 +64,7 @@ final class WorldsApi {
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 agents,
                 Optional.empty(),
+                OptionalInt.empty(),
                 Optional.empty(),
                 Map.of(),
                 false);
@@ -83,6 +85,7 @@ final class WorldsApi {
         JsonIn body = exchange.body();
         Optional<String> name = body.has("name") ? Optional.of(name(body)) : Optional.empty();
         Optional<Map<String, String>> variables = body.textMap("variables");
+        Optional<OptionalInt> turnLimit = body.has("turnLimit") ? Optional.of(turnLimit(body)) : Optional.empty();
         World changed = engine.worlds()
                 .edit(
                         id,
@@ -93,6 +96,7 @@ final class WorldsApi {
                                 world.createdAt(),
                                 world.agents(),
                                 mainAgent(body, world),
+                                turnLimit.orElse(world.turnLimit()),
                                 defaultModel(body, world),
                                 variables.orElse(world.variables()),
                                 world.deleted()));
@@ -151,6 +155,15 @@ final class WorldsApi {
                 .or(() -> {
                     throw badRequest("\"mainAgent\" is not an agent of this world");
                 });
+    }
+
+    private static OptionalInt turnLimit(JsonIn body) {
+        OptionalLong number = body.whole("turnLimit");
+        if (number.isEmpty()) return OptionalInt.empty();
+        if (number.getAsLong() < 1 || number.getAsLong() > World.MOST_TURNS) {
+            throw badRequest("\"turnLimit\" must be from 1 to " + World.MOST_TURNS);
+        }
+        return OptionalInt.of((int) number.getAsLong());
     }
 
     private Optional<ModelChoice> defaultModel(JsonIn body, World world) {

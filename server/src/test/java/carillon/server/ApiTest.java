@@ -49,18 +49,25 @@ class ApiTest {
         assertThat(rig.post("/api/worlds", "{\"name\":\"my world\"}").code()).isEqualTo("world-exists");
 
         JsonNode changed = rig.ask("PATCH", "/api/worlds/my-world", """
-                        {"name":"New","mainAgent":"assistant","variables":{"who":"Bo \\"B\\""},
+                        {"name":"New","mainAgent":"assistant","turnLimit":9,"variables":{"who":"Bo \\"B\\""},
                          "defaultModel":{"provider":"ollama","model":"m","baseUrl":"http://localhost:1/v1"}}""").json();
         assertThat(changed.path("id").asString()).isEqualTo("my-world");
         assertThat(changed.path("version").asInt()).isEqualTo(2);
         assertThat(changed.path("mainAgent").asString()).isEqualTo("assistant");
+        assertThat(changed.path("turnLimit").asInt()).isEqualTo(9);
         assertThat(changed.path("variables").path("who").asString()).isEqualTo("Bo \"B\"");
         assertThat(changed.path("defaultModel").path("baseUrl").asString()).isEqualTo("http://localhost:1/v1");
 
-        JsonNode cleared = rig.ask("PATCH", "/api/worlds/my-world", "{\"mainAgent\":null,\"defaultModel\":null}")
+        JsonNode kept = rig.ask("PATCH", "/api/worlds/my-world", "{}").json();
+        assertThat(kept.path("turnLimit").asInt()).isEqualTo(9);
+        JsonNode cleared = rig.ask(
+                        "PATCH",
+                        "/api/worlds/my-world",
+                        "{\"mainAgent\":null,\"turnLimit\":null,\"defaultModel\":null}")
                 .json();
         assertThat(cleared.has("mainAgent")).isFalse();
         assertThat(cleared.has("defaultModel")).isFalse();
+        assertThat(cleared.path("turnLimit").asInt()).isEqualTo(5);
         assertThat(cleared.path("name").asString()).isEqualTo("New");
 
         assertThat(rig.ask("DELETE", "/api/worlds/my-world", "").status()).isEqualTo(204);
@@ -306,6 +313,9 @@ class ApiTest {
                 "POST|/api/worlds|{\"name\":\"a\"} {}|400|bad-request|JSON",
                 "POST|/api/worlds|{\"name\":\"q\",\"template\":\"team\"}|400|bad-request|assistant",
                 "PATCH|/api/worlds/w|{\"mainAgent\":\"nobody\"}|400|bad-request|mainAgent",
+                "PATCH|/api/worlds/w|{\"turnLimit\":0}|400|bad-request|turnLimit",
+                "PATCH|/api/worlds/w|{\"turnLimit\":1001}|400|bad-request|turnLimit",
+                "PATCH|/api/worlds/w|{\"turnLimit\":\"5\"}|400|bad-request|turnLimit",
                 "PATCH|/api/worlds/w|{\"variables\":{\"a\":1}}|400|bad-request|variables.a",
                 "PATCH|/api/worlds/w|{\"defaultModel\":{\"provider\":\"demo\"}}|400|bad-request|model",
                 "PATCH|/api/worlds/W!|{}|404|world-not-found|id",

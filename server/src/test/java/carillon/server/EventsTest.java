@@ -109,6 +109,44 @@ class EventsTest {
     }
 
     @Test
+    void whomAMessageIsForAndWhoMayNotAnswerAgainIsSaid() throws IOException {
+        rig.post("/api/worlds/w/agents", "{\"name\":\"a2\",\"provider\":\"demo\",\"model\":\"scripted\"}");
+        rig.ask("PATCH", "/api/worlds/w", "{\"turnLimit\":1}");
+        String chat = rig.chat();
+        try (var reader = new SseReader(rig, chat, "")) {
+            rig.send(chat, "@a2 go");
+            rig.models.say(chat, "@a1 you?");
+            rig.models.end(chat);
+            rig.models.say(chat, "No.");
+            rig.models.end(chat);
+
+            List<Event> events = reader.until("turn-ended");
+
+            assertThat(of(events, "message-delivered").path("to").toString()).isEqualTo("[\"a2\"]");
+            assertThat(of(events, "message-posted").path("message").path("to").toString())
+                    .isEqualTo("[\"a2\"]");
+            assertThat(of(events, "reply-limited").path("agentId").asString()).isEqualTo("a2");
+            assertThat(of(events, "notice-posted").path("text").asString()).startsWith("@a2 has answered once since");
+            assertThat(of(events, "turn-ended").path("outcome").asString()).isEqualTo("limited");
+            assertThat(rig.get("/api/chats/" + chat)
+                            .json()
+                            .path("messages")
+                            .path(0)
+                            .path("to"))
+                    .hasToString("[\"a2\"]");
+        }
+    }
+
+    /** The last fact of a kind. */
+    private static JsonNode of(List<Event> events, String kind) {
+        return events.reversed().stream()
+                .filter(event -> event.kind().equals(kind))
+                .findFirst()
+                .orElseThrow()
+                .data();
+    }
+
+    @Test
     void aReaderGoesOnFromAnySeqWithTheSameFacts() throws IOException {
         String chat = rig.chat();
         rig.turn(chat, "one");

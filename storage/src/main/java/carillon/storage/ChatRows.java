@@ -97,7 +97,12 @@ final class ChatRows {
             case TRASH -> Life.TRASHED;
         };
         var failed = new EndedTurn(
-                new TurnId(DAMAGED), new MessageId(DAMAGED), TurnOutcome.FAILED, Optional.of(DAMAGED_REASON));
+                new TurnId(DAMAGED),
+                new MessageId(DAMAGED),
+                TurnOutcome.FAILED,
+                Optional.of(DAMAGED_REASON),
+                false,
+                List.of());
         var state = new ChatState(
                 row.lastSeq(),
                 life,
@@ -105,6 +110,7 @@ final class ChatRows {
                 new Title("Damaged chat", TitleSource.HAND),
                 Optional.empty(),
                 Optional.of(failed),
+                List.of(),
                 List.of(),
                 Optional.empty(),
                 row.lastSeq(),

@@ -21,6 +21,7 @@ enum FactKind {
     MODEL_CALL_ENDED("model-call-ended", Fact.ModelCallEnded.class),
     MESSAGE_POSTED("message-posted", Fact.MessagePosted.class),
     REPLY_ENDED("reply-ended", Fact.ReplyEnded.class),
+    REPLY_LIMITED("reply-limited", Fact.ReplyLimited.class),
     TURN_ENDED("turn-ended", Fact.TurnEnded.class),
     QUEUE_PAUSED("queue-paused", Fact.QueuePaused.class),
     QUEUE_RESUMED("queue-resumed", Fact.QueueResumed.class),
@@ -65,6 +66,7 @@ enum FactKind {
             case Fact.ModelCallEnded _ -> MODEL_CALL_ENDED;
             case Fact.MessagePosted _ -> MESSAGE_POSTED;
             case Fact.ReplyEnded _ -> REPLY_ENDED;
+            case Fact.ReplyLimited _ -> REPLY_LIMITED;
             case Fact.TurnEnded _ -> TURN_ENDED;
             case Fact.QueuePaused _ -> QUEUE_PAUSED;
             case Fact.QueueResumed _ -> QUEUE_RESUMED;

@@ -29,7 +29,7 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
  */
 final class Json {
     /** Of the stored state; a state in another format is folded from the facts again. */
-    static final int STATE_FORMAT = 1;
+    static final int STATE_FORMAT = 2;
 
     private final JsonMapper mapper;
 

@@ -49,6 +49,7 @@ final class MessageStatements implements AutoCloseable {
                     Fact.ReplyStarted _,
                     Fact.ModelCallStarted _,
                     Fact.ReplyEnded _,
+                    Fact.ReplyLimited _,
                     Fact.TurnEnded _,
                     Fact.QueuePaused _,
                     Fact.QueueResumed _,

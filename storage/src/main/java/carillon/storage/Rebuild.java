@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
@@ -125,7 +126,16 @@ final class Rebuild {
         WorldId world = id(name).orElse(NO_WORLD);
         if (worlds.add(world.value())) {
             var empty = new World(
-                    world, world.value(), 1, now, List.of(), Optional.empty(), Optional.empty(), Map.of(), false);
+                    world,
+                    world.value(),
+                    1,
+                    now,
+                    List.of(),
+                    Optional.empty(),
+                    OptionalInt.empty(),
+                    Optional.empty(),
+                    Map.of(),
+                    false);
             made.world(world.value(), 1, json.write(empty));
         }
         return world;

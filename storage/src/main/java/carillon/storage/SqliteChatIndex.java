@@ -142,14 +142,15 @@ final class SqliteChatIndex implements ChatIndex {
 
     private static StoredMessage stored(Message brought, long admittedSeq, OptionalLong seq, Recorded placed) {
         Message message = switch (placed.fact()) {
-            case Fact.MessageDelivered(var id, var turn) ->
-                Message.said(id, brought.sender(), Optional.of(turn), brought.text());
+            case Fact.MessageDelivered(var id, var turn, var to) ->
+                Message.said(id, brought.sender(), Optional.of(turn), to, brought.text());
             case Fact.MessageFailed(var id, var reason) ->
                 new Message(
                         id,
                         brought.sender(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.of(List.of()),
                         brought.parts(),
                         MessageState.FAILED,
                         Optional.of(reason));
@@ -161,9 +162,10 @@ final class SqliteChatIndex implements ChatIndex {
     private static Message brought(Recorded event) {
         return switch (event.fact()) {
             case Fact.MessageAdmitted(var id, var sender, var text, var _) ->
-                Message.said(id, sender, Optional.empty(), text);
+                Message.said(id, sender, Optional.empty(), Optional.empty(), text);
             case Fact.MessagePosted(var message) -> message;
-            case Fact.NoticePosted(var id, var text) -> Message.said(id, Sender.SYSTEM, Optional.empty(), text);
+            case Fact.NoticePosted(var id, var text) ->
+                Message.said(id, Sender.SYSTEM, Optional.empty(), Optional.empty(), text);
             default -> throw EventRows.damaged(event.chat(), event.seq());
         };
     }

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -228,6 +229,7 @@ final class DamageTest {
                         Instant.EPOCH,
                         List.of(),
                         Optional.empty(),
+                        OptionalInt.empty(),
                         Optional.empty(),
                         Map.of("key", "secret"),
                         false));

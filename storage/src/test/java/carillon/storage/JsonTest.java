@@ -14,8 +14,10 @@ import carillon.core.chat.MessageState;
 import carillon.core.chat.OpenCall;
 import carillon.core.chat.OpenReply;
 import carillon.core.chat.OpenTurn;
+import carillon.core.chat.Owed;
 import carillon.core.chat.Part;
 import carillon.core.chat.QueuedMessage;
+import carillon.core.chat.ReplyCount;
 import carillon.core.chat.ReplyOutcome;
 import carillon.core.chat.SendMode;
 import carillon.core.chat.Sender;
@@ -30,6 +32,7 @@ import carillon.core.id.ProviderId;
 import carillon.core.id.ReplyId;
 import carillon.core.id.TurnId;
 import carillon.core.id.WorldId;
+import carillon.core.routing.Mentions;
 import carillon.core.world.Agent;
 import carillon.core.world.ModelChoice;
 import carillon.core.world.World;
@@ -43,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,8 +74,11 @@ final class JsonTest {
     }
 
     static Stream<Stored> facts() {
-        var origin = new Message.Origin(AGENT, REPLY, Optional.of(PROVIDER), Optional.of("demo-1"), USAGE);
-        var modelless = new Message.Origin(AGENT, REPLY, Optional.empty(), NONE, Usage.NONE);
+        var origin = new Message.Origin(
+                AGENT, REPLY, OptionalLong.empty(), Optional.of(PROVIDER), Optional.of("demo-1"), USAGE);
+        var asked = new Message.Origin(
+                AGENT, REPLY, OptionalLong.of(6), Optional.of(PROVIDER), Optional.of("demo-1"), USAGE);
+        var modelless = new Message.Origin(AGENT, REPLY, OptionalLong.empty(), Optional.empty(), NONE, Usage.NONE);
         List<Part> parts = List.of(new Part.Reasoning("Hm."), new Part.Text("Hi ü 🎈 \"\n"));
         return Stream.of(
                 new Stored(
@@ -94,7 +101,11 @@ final class JsonTest {
                 new Stored(
                         "message-delivered",
                         "{\"message\":\"m\",\"turn\":\"t\"}",
-                        new Fact.MessageDelivered(MESSAGE, TURN)),
+                        new Fact.MessageDelivered(MESSAGE, TURN, Optional.empty())),
+                new Stored(
+                        "message-delivered",
+                        "{\"message\":\"m\",\"turn\":\"t\",\"to\":[\"helper\"]}",
+                        new Fact.MessageDelivered(MESSAGE, TURN, Optional.of(List.of(AGENT)))),
                 new Stored("message-withdrawn", "{\"message\":\"m\"}", new Fact.MessageWithdrawn(MESSAGE)),
                 new Stored(
                         "message-failed",
@@ -129,20 +140,36 @@ final class JsonTest {
                                 Sender.AGENT,
                                 Optional.of(TURN),
                                 Optional.of(origin),
+                                Optional.empty(),
                                 parts,
                                 MessageState.COMPLETE,
                                 NONE))),
                 new Stored(
                         "message-posted",
-                        "{\"message\":{\"id\":\"m\",\"sender\":\"AGENT\",\"turn\":\"t\",\"origin\":{\"agent\":\"helper\",\"reply\":\"r\",\"usage\":{\"inputTokens\":0,\"outputTokens\":0,\"cachedInputTokens\":0}},\"parts\":[],\"state\":\"FAILED\",\"reason\":\"No model.\"}}",
+                        "{\"message\":{\"id\":\"m\",\"sender\":\"AGENT\",\"turn\":\"t\",\"origin\":{\"agent\":\"helper\",\"reply\":\"r\",\"usage\":{\"inputTokens\":0,\"outputTokens\":0,\"cachedInputTokens\":0}},\"to\":[],\"parts\":[],\"state\":\"FAILED\",\"reason\":\"No model.\"}}",
                         new Fact.MessagePosted(new Message(
                                 MESSAGE,
                                 Sender.AGENT,
                                 Optional.of(TURN),
                                 Optional.of(modelless),
+                                Optional.of(List.of()),
                                 List.of(),
                                 MessageState.FAILED,
                                 Optional.of("No model.")))),
+                new Stored(
+                        "message-posted",
+                        "{\"message\":{\"id\":\"m\",\"sender\":\"AGENT\",\"turn\":\"t\",\"origin\":{\"agent\":\"helper\",\"reply\":\"r\",\"asked\":6,\"provider\":\"demo\",\"model\":\"demo-1\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}},\"to\":[\"bare\"],\"parts\":[],\"state\":\"COMPLETE\"}}",
+                        new Fact.MessagePosted(new Message(
+                                MESSAGE,
+                                Sender.AGENT,
+                                Optional.of(TURN),
+                                Optional.of(asked),
+                                Optional.of(List.of(new AgentId("bare"))),
+                                List.of(),
+                                MessageState.COMPLETE,
+                                NONE))),
+                new Stored(
+                        "reply-limited", "{\"turn\":\"t\",\"agent\":\"helper\"}", new Fact.ReplyLimited(TURN, AGENT)),
                 new Stored(
                         "reply-ended",
                         "{\"turn\":\"t\",\"reply\":\"r\",\"agent\":\"helper\",\"outcome\":\"ANSWERED\"}",
@@ -213,7 +240,8 @@ final class JsonTest {
         assertThat(read("message-posted", """
                 {"message":{"id":"m","sender":"HUMAN","parts":[{"type":"text","text":"Hi","lang":"en"}],
                  "state":"COMPLETE","more":[]}}"""))
-                .isEqualTo(new Fact.MessagePosted(Message.said(MESSAGE, Sender.HUMAN, Optional.empty(), "Hi")));
+                .isEqualTo(new Fact.MessagePosted(
+                        Message.said(MESSAGE, Sender.HUMAN, Optional.empty(), Optional.empty(), "Hi")));
     }
 
     @ParameterizedTest
@@ -243,17 +271,21 @@ final class JsonTest {
 
     @Test
     void aStateIsStoredLikeThisInItsFormat() {
-        var call = new OpenCall(CALL, MESSAGE, PROVIDER, "demo-1");
+        var bare = new AgentId("bare");
+        var call = new OpenCall(CALL, 6, MESSAGE, PROVIDER, "demo-1");
         var turn = new OpenTurn(
                 TURN,
                 MESSAGE,
                 4,
                 Optional.of(new TurnId("t0")),
                 List.of(
-                        new OpenReply(REPLY, AGENT, Optional.of(call), 2),
-                        new OpenReply(new ReplyId("r2"), AGENT, Optional.empty(), 0)),
+                        new OpenReply(REPLY, AGENT, List.of(), Optional.of(call), 2),
+                        new OpenReply(new ReplyId("r2"), bare, List.of(AGENT), Optional.empty(), 0)),
+                List.of(new Owed(AGENT, List.of(bare))),
+                List.of(new Owed(bare, List.of())),
                 true,
                 Optional.of("It broke."),
+                Optional.of(AGENT),
                 USAGE);
         var state = new ChatState(
                 9,
@@ -261,15 +293,23 @@ final class JsonTest {
                 Optional.of(new WorldId("home")),
                 new Title("Title", TitleSource.HAND),
                 Optional.of(turn),
-                Optional.of(new EndedTurn(TURN, MESSAGE, TurnOutcome.FAILED, Optional.of("It broke."))),
-                List.of(new QueuedMessage(MESSAGE, Sender.HUMAN, SendMode.QUEUE)),
+                Optional.of(new EndedTurn(
+                        TURN,
+                        MESSAGE,
+                        TurnOutcome.FAILED,
+                        Optional.of("It broke."),
+                        false,
+                        List.of(new Owed(AGENT, List.of())))),
+                List.of(new ReplyCount(AGENT, 5, true)),
+                List.of(new QueuedMessage(
+                        MESSAGE, Sender.HUMAN, SendMode.QUEUE, new Mentions(List.of("A1"), List.of("b")))),
                 Optional.of("You stopped."),
                 8,
                 USAGE);
 
         assertThat(Json.STATE_FORMAT + " " + new String(json.write(state), UTF_8))
                 .isEqualTo(
-                        "1 {\"seq\":9,\"life\":\"LIVE\",\"world\":\"home\",\"title\":{\"text\":\"Title\",\"source\":\"HAND\"},\"turn\":{\"turn\":\"t\",\"message\":\"m\",\"settingsVersion\":4,\"continues\":\"t0\",\"replies\":[{\"reply\":\"r\",\"agent\":\"helper\",\"call\":{\"call\":\"c\",\"message\":\"m\",\"provider\":\"demo\",\"model\":\"demo-1\"},\"calls\":2},{\"reply\":\"r2\",\"agent\":\"helper\",\"calls\":0}],\"answered\":true,\"failure\":\"It broke.\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}},\"lastTurn\":{\"turn\":\"t\",\"message\":\"m\",\"outcome\":\"FAILED\",\"reason\":\"It broke.\"},\"queue\":[{\"message\":\"m\",\"sender\":\"HUMAN\",\"mode\":\"QUEUE\"}],\"queuePaused\":\"You stopped.\",\"newsSeq\":8,\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}}");
+                        "2 {\"seq\":9,\"life\":\"LIVE\",\"world\":\"home\",\"title\":{\"text\":\"Title\",\"source\":\"HAND\"},\"turn\":{\"turn\":\"t\",\"message\":\"m\",\"settingsVersion\":4,\"continues\":\"t0\",\"replies\":[{\"reply\":\"r\",\"agent\":\"helper\",\"askers\":[],\"call\":{\"call\":\"c\",\"asked\":6,\"message\":\"m\",\"provider\":\"demo\",\"model\":\"demo-1\"},\"calls\":2},{\"reply\":\"r2\",\"agent\":\"bare\",\"askers\":[\"helper\"],\"calls\":0}],\"owed\":[{\"agent\":\"helper\",\"askers\":[\"bare\"]}],\"broken\":[{\"agent\":\"bare\",\"askers\":[]}],\"answered\":true,\"failure\":\"It broke.\",\"limited\":\"helper\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}},\"lastTurn\":{\"turn\":\"t\",\"message\":\"m\",\"outcome\":\"FAILED\",\"reason\":\"It broke.\",\"answered\":false,\"owed\":[{\"agent\":\"helper\",\"askers\":[]}]},\"replyCounts\":[{\"agent\":\"helper\",\"replies\":5,\"limitSaid\":true}],\"queue\":[{\"message\":\"m\",\"sender\":\"HUMAN\",\"mode\":\"QUEUE\",\"mentions\":{\"leading\":[\"A1\"],\"inside\":[\"b\"]}}],\"queuePaused\":\"You stopped.\",\"newsSeq\":8,\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}}");
         assertThat(json.state(json.write(state))).isEqualTo(state);
         assertThat(json.state(json.write(ChatState.EMPTY))).isEqualTo(ChatState.EMPTY);
     }
@@ -302,6 +342,7 @@ final class JsonTest {
                 Instant.parse("2026-03-01T10:00:00.123456789Z"),
                 List.of(agent, bare),
                 Optional.of(AGENT),
+                OptionalInt.empty(),
                 Optional.of(new ModelChoice(PROVIDER, "demo-1", Optional.empty())),
                 Map.of("b", "2", "a", "1"),
                 false);
@@ -310,5 +351,18 @@ final class JsonTest {
                 .isEqualTo(
                         "{\"id\":\"home\",\"name\":\"Home\",\"version\":2,\"createdAt\":\"2026-03-01T10:00:00.123456789Z\",\"agents\":[{\"id\":\"helper\",\"name\":\"Helper\",\"model\":{\"provider\":\"demo\",\"model\":\"demo-1\",\"baseUrl\":\"http://localhost:1/v1\"},\"systemPrompt\":\"Help.\",\"temperature\":0.5,\"maxTokens\":9,\"reasoningEffort\":\"high\",\"autoReply\":true},{\"id\":\"bare\",\"name\":\"Bare\",\"systemPrompt\":\"\",\"autoReply\":false}],\"mainAgent\":\"helper\",\"defaultModel\":{\"provider\":\"demo\",\"model\":\"demo-1\"},\"variables\":{\"a\":\"1\",\"b\":\"2\"},\"deleted\":false}");
         assertThat(json.world(json.write(world))).isEqualTo(world);
+        var limited = new World(
+                world.id(),
+                world.name(),
+                world.version(),
+                world.createdAt(),
+                List.of(),
+                Optional.empty(),
+                OptionalInt.of(7),
+                Optional.empty(),
+                Map.of(),
+                false);
+        assertThat(new String(json.write(limited), UTF_8)).contains("\"agents\":[],\"turnLimit\":7,\"variables\"");
+        assertThat(json.world(json.write(limited))).isEqualTo(limited);
     }
 }

@@ -26,6 +26,7 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -252,11 +253,16 @@ final class OpeningTest {
         Files.setPosixFilePermissions(fresh.resolve("carillon.db"), PosixFilePermissions.fromString("rw-r--r--"));
         try (var store = SqliteStore.open(fresh, with("CREATE TABLE later (x)"), "9")) {
             new RuledChat(store.log(), "b").create();
-            assertThat(names(fresh)).contains("carillon.db.before-0002");
+            assertThat(names(fresh)).contains(copyBeforeNext());
             assertOwnerOnly(fresh);
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh)))
                 .isEqualTo("rwx------");
+    }
+
+    /** The copy that is made before a migration that the product does not know runs. */
+    private static String copyBeforeNext() {
+        return String.format(Locale.ROOT, "carillon.db.before-%04d", Migrations.FILES.size() + 1);
     }
 
     @Test
@@ -284,7 +290,7 @@ final class OpeningTest {
         }
 
         Path old = Files.createDirectory(folder.resolve("old"));
-        Files.copy(folder.resolve("carillon.db.before-0002"), old.resolve("carillon.db"));
+        Files.copy(folder.resolve(copyBeforeNext()), old.resolve("carillon.db"));
         try (var store = SqliteStore.open(old)) {
             assertThat(store.log().read(chat.id(), 0, 100))
                     .isEqualTo(chat.events().subList(0, 1));

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +90,7 @@ final class RebuildTest {
                 Instant.EPOCH,
                 List.of(),
                 Optional.empty(),
+                OptionalInt.empty(),
                 Optional.empty(),
                 variables,
                 false);

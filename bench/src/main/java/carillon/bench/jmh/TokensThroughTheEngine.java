@@ -104,7 +104,16 @@ public class TokensThroughTheEngine {
                 Optional.empty(),
                 true);
         return new World(
-                WORLD, "bench", 1, Instant.EPOCH, List.of(agent), Optional.empty(), Optional.empty(), Map.of(), false);
+                WORLD,
+                "bench",
+                1,
+                Instant.EPOCH,
+                List.of(agent),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Map.of(),
+                false);
     }
 
     /** One chat with one reader. */

@@ -68,11 +68,7 @@ public final class ChatRules {
                         open.continues().isPresent()));
             }
             case Fact.ModelCallEnded ended -> List.of(new Effect.EndCall(ended.call()));
-            case Fact.TurnEnded ended -> {
-                boolean wanted =
-                        ended.outcome() == TurnOutcome.ANSWERED && after.title().source() == TitleSource.FIRST_MESSAGE;
-                yield wanted ? List.of(new Effect.MakeTitle()) : List.of();
-            }
+            case Fact.TurnEnded _ -> isFirstExchange(after) ? List.of(new Effect.MakeTitle()) : List.of();
             case Fact.ChatCreated _,
                     Fact.TitleChanged _,
                     Fact.MessageAdmitted _,
@@ -83,12 +79,20 @@ public final class ChatRules {
                     Fact.ReplyStarted _,
                     Fact.MessagePosted _,
                     Fact.ReplyEnded _,
+                    Fact.ReplyLimited _,
                     Fact.QueuePaused _,
                     Fact.QueueResumed _,
                     Fact.NoticePosted _,
                     Fact.ChatDeleted _,
                     Fact.ChatRestored _ -> List.of();
         };
+    }
+
+    private static boolean isFirstExchange(ChatState ended) {
+        boolean well = ended.lastTurn()
+                .filter(turn -> turn.answered() && !turn.unfinished())
+                .isPresent();
+        return well && ended.title().source() == TitleSource.FIRST_MESSAGE;
     }
 
     private static Optional<Refusal> refusalBy(Life life, ChatCommand command) {

@@ -1,10 +1,14 @@
 package carillon.core.chat;
 
+import carillon.core.id.AgentId;
 import carillon.core.id.MessageId;
+import carillon.core.id.TurnId;
 import carillon.core.id.WorldId;
+import carillon.core.routing.Mentions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a chat's facts add up to, as far as the rules need it. The transcript is not part of it, so its size does not
@@ -12,6 +16,7 @@ import java.util.Optional;
  *
  * @param seq         of the last fact, 0 before the first
  * @param world       empty only while {@link Life#ABSENT}
+ * @param replyCounts how often each agent has answered since a person wrote last
  * @param queuePaused why queued messages wait although no turn runs
  * @param newsSeq     seq of the last fact that a person would want to see
  */
@@ -22,6 +27,7 @@ public record ChatState(
         Title title,
         Optional<OpenTurn> turn,
         Optional<EndedTurn> lastTurn,
+        List<ReplyCount> replyCounts,
         List<QueuedMessage> queue,
         Optional<String> queuePaused,
         long newsSeq,
@@ -34,11 +40,13 @@ public record ChatState(
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            List.of(),
             Optional.empty(),
             0,
             Usage.NONE);
 
     public ChatState {
+        replyCounts = List.copyOf(replyCounts);
         queue = List.copyOf(queue);
     }
 
@@ -79,31 +87,42 @@ public record ChatState(
             case Fact.TitleChanged(var text, var source) -> next.title = new Title(text, source);
             case Fact.MessageAdmitted(var message, var sender, var text, var mode) -> {
                 if (title.source() == TitleSource.NONE) next.title = Title.excerpt(text);
-                next.enqueue(new QueuedMessage(message, sender, mode));
+                next.enqueue(new QueuedMessage(message, sender, mode, Mentions.in(text)));
             }
-            case Fact.MessageDelivered(var message, var _) -> next.dequeue(message);
+            case Fact.MessageDelivered(var message, var _, var _) -> {
+                next.dequeue(message);
+                next.replyCounts = List.of();
+            }
             case Fact.MessageWithdrawn(var message) -> next.dequeue(message);
             case Fact.MessageFailed(var message, var _) -> {
                 next.dequeue(message);
                 next.isNews();
             }
-            case Fact.TurnStarted started -> next.turn = Optional.of(OpenTurn.started(started));
-            case Fact.ReplyStarted(var _, var reply, var agent) ->
-                next.turn = turn.map(open -> open.plus(new OpenReply(reply, agent, Optional.empty(), 0)));
+            case Fact.TurnStarted started ->
+                next.turn = Optional.of(OpenTurn.started(started, leftBy(started.continues())));
+            case Fact.ReplyStarted started -> next.turn = turn.map(open -> open.after(started));
             case Fact.ModelCallStarted(var _, var reply, var call, var _, var message, var provider, var model) -> {
-                var started = new OpenCall(call, message, provider, model);
+                var started = new OpenCall(call, next.seq, message, provider, model);
                 next.turn = turn.map(open -> open.changed(reply, Usage.NONE, each -> each.with(started)));
             }
             case Fact.ModelCallEnded(var _, var reply, var _, var _, var _, var _, var spent) -> {
                 next.turn = turn.map(open -> open.changed(reply, spent, OpenReply::withoutCall));
                 next.usage = usage.plus(spent);
             }
-            case Fact.MessagePosted(var message) -> {
-                if (message.state() != MessageState.STOPPED) next.isNews();
+            case Fact.MessagePosted posted -> {
+                next.turn = turn.map(open -> open.after(posted));
+                if (posted.message().state() != MessageState.STOPPED) next.isNews();
             }
-            case Fact.ReplyEnded ended -> next.turn = turn.map(open -> open.minus(ended));
-            case Fact.TurnEnded(var ended, var outcome, var reason, var _) -> {
-                next.lastTurn = turn.map(open -> new EndedTurn(ended, open.message(), outcome, reason));
+            case Fact.ReplyEnded ended -> {
+                next.turn = turn.map(open -> open.after(ended));
+                if (ended.outcome() == ReplyOutcome.ANSWERED) next.count(ended.agent(), ReplyCount::oneMore);
+            }
+            case Fact.ReplyLimited limited -> {
+                next.turn = turn.map(open -> open.after(limited));
+                next.count(limited.agent(), ReplyCount::atLimit);
+            }
+            case Fact.TurnEnded ended -> {
+                next.lastTurn = turn.map(open -> open.after(ended));
                 next.turn = Optional.empty();
             }
             case Fact.QueuePaused(var reason) -> next.queuePaused = Optional.of(reason);
@@ -115,6 +134,12 @@ public record ChatState(
         return next.state();
     }
 
+    private List<Owed> leftBy(Optional<TurnId> earlier) {
+        return lastTurn.filter(last -> earlier.equals(Optional.of(last.turn())))
+                .map(EndedTurn::owed)
+                .orElse(List.of());
+    }
+
     /** The next state while it is being put together; starts as a copy with the seq one higher. */
     private static final class Change {
         private final long seq;
@@ -123,6 +148,7 @@ public record ChatState(
         private Title title;
         private Optional<OpenTurn> turn;
         private Optional<EndedTurn> lastTurn;
+        private List<ReplyCount> replyCounts;
         private List<QueuedMessage> queue;
         private Optional<String> queuePaused;
         private long newsSeq;
@@ -135,6 +161,7 @@ public record ChatState(
             title = from.title;
             turn = from.turn;
             lastTurn = from.lastTurn;
+            replyCounts = from.replyCounts;
             queue = from.queue;
             queuePaused = from.queuePaused;
             newsSeq = from.newsSeq;
@@ -152,12 +179,17 @@ public record ChatState(
                     .toList();
         }
 
+        void count(AgentId agent, UnaryOperator<ReplyCount> change) {
+            replyCounts = ReplyCount.changed(replyCounts, agent, change);
+        }
+
         void isNews() {
             newsSeq = seq;
         }
 
         ChatState state() {
-            return new ChatState(seq, life, world, title, turn, lastTurn, queue, queuePaused, newsSeq, usage);
+            return new ChatState(
+                    seq, life, world, title, turn, lastTurn, replyCounts, queue, queuePaused, newsSeq, usage);
         }
     }
 }

@@ -7,6 +7,7 @@ import carillon.core.id.ProviderId;
 import carillon.core.id.ReplyId;
 import carillon.core.id.TurnId;
 import carillon.core.id.WorldId;
+import java.util.List;
 import java.util.Optional;
 
 /** What happened in a chat, in the past tense. A fact knows no chat: its envelope does. */
@@ -18,7 +19,12 @@ public sealed interface Fact {
     /** A message is stored and will come to exactly one end: delivered, withdrawn or failed. */
     record MessageAdmitted(MessageId message, Sender sender, String text, SendMode mode) implements Fact {}
 
-    record MessageDelivered(MessageId message, TurnId turn) implements Fact {}
+    /** @param to the agents it is for; empty when it is for everyone */
+    record MessageDelivered(MessageId message, TurnId turn, Optional<List<AgentId>> to) implements Fact {
+        public MessageDelivered {
+            to = to.map(List::copyOf);
+        }
+    }
 
     record MessageWithdrawn(MessageId message) implements Fact {}
 
@@ -60,6 +66,9 @@ public sealed interface Fact {
 
     record ReplyEnded(TurnId turn, ReplyId reply, AgentId agent, ReplyOutcome outcome, Optional<String> reason)
             implements Fact {}
+
+    /** The agent was to answer once more and has given as many replies as it may until a person writes again. */
+    record ReplyLimited(TurnId turn, AgentId agent) implements Fact {}
 
     record TurnEnded(TurnId turn, TurnOutcome outcome, Optional<String> reason, Usage usage) implements Fact {}
 

@@ -7,12 +7,14 @@ import carillon.core.id.ReplyId;
 import carillon.core.id.TurnId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One entry of a chat's transcript.
  *
  * @param turn   the turn it belongs to
  * @param origin what made it; only for an agent's message
+ * @param to     the agents it is for; empty when it is for everyone
  * @param reason in plain words, why it is not complete
  */
 public record Message(
@@ -20,29 +22,48 @@ public record Message(
         Sender sender,
         Optional<TurnId> turn,
         Optional<Origin> origin,
+        Optional<List<AgentId>> to,
         List<Part> parts,
         MessageState state,
         Optional<String> reason) {
     public Message {
+        to = to.map(List::copyOf);
         parts = List.copyOf(parts);
         if ((sender == Sender.AGENT) != origin.isPresent()) {
             throw new IllegalArgumentException("An agent's message names its origin and no other does: " + id);
         }
     }
 
-    /** The agent, reply and model that made a message. Provider and model are empty when none could be asked. */
+    /**
+     * The agent, reply and model that made a message. Provider and model are empty when none could be asked.
+     *
+     * @param asked the seq that the transcript ended at when the model was asked; it had not seen what came later
+     */
     public record Origin(
-            AgentId agent, ReplyId reply, Optional<ProviderId> provider, Optional<String> model, Usage usage) {}
+            AgentId agent,
+            ReplyId reply,
+            OptionalLong asked,
+            Optional<ProviderId> provider,
+            Optional<String> model,
+            Usage usage) {}
 
-    public static Message said(MessageId id, Sender sender, Optional<TurnId> turn, String text) {
+    /** A complete message of one text that no agent made. */
+    public static Message said(
+            MessageId id, Sender sender, Optional<TurnId> turn, Optional<List<AgentId>> to, String text) {
         return new Message(
                 id,
                 sender,
                 turn,
                 Optional.empty(),
+                to,
                 List.of(new Part.Text(text)),
                 MessageState.COMPLETE,
                 Optional.empty());
+    }
+
+    /** Whether an agent is meant by it. */
+    public boolean isFor(AgentId agent) {
+        return to.isEmpty() || to.get().contains(agent);
     }
 
     /** The text parts in order, without what was only thought. */

@@ -1,5 +1,6 @@
 package carillon.core.chat;
 
+import carillon.core.id.AgentId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ReplyId;
 import carillon.core.id.TurnId;
@@ -14,8 +15,11 @@ import java.util.function.UnaryOperator;
  * @param settingsVersion the version of the world it runs with
  * @param continues       the unfinished turn that it goes on from
  * @param replies         those that have not ended, in the order they started
+ * @param owed            replies that are to start as soon as their agent is free
+ * @param broken          replies that ended without an answer
  * @param answered        whether a reply of it has answered
  * @param failure         why the first failed reply failed
+ * @param limited         the first agent that was to answer more often than it may
  */
 public record OpenTurn(
         TurnId turn,
@@ -23,21 +27,30 @@ public record OpenTurn(
         long settingsVersion,
         Optional<TurnId> continues,
         List<OpenReply> replies,
+        List<Owed> owed,
+        List<Owed> broken,
         boolean answered,
         Optional<String> failure,
+        Optional<AgentId> limited,
         Usage usage) {
     public OpenTurn {
         replies = List.copyOf(replies);
+        owed = List.copyOf(owed);
+        broken = List.copyOf(broken);
     }
 
-    static OpenTurn started(Fact.TurnStarted fact) {
+    /** @param owed what the turn it goes on from left open */
+    static OpenTurn started(Fact.TurnStarted fact, List<Owed> owed) {
         return new OpenTurn(
                 fact.turn(),
                 fact.message(),
                 fact.settingsVersion(),
                 fact.continues(),
                 List.of(),
+                owed,
+                List.of(),
                 false,
+                Optional.empty(),
                 Optional.empty(),
                 Usage.NONE);
     }
@@ -46,35 +59,86 @@ public record OpenTurn(
         return replies.stream().filter(each -> each.reply().equals(reply)).findFirst();
     }
 
-    OpenTurn plus(OpenReply reply) {
-        var more = new ArrayList<>(replies);
-        more.add(reply);
-        return withReplies(more, usage);
+    /** A reply that could start now; each agent gives one at a time. */
+    Optional<Owed> due() {
+        return owed.stream()
+                .filter(each -> replies.stream().noneMatch(open -> open.agent().equals(each.agent())))
+                .findFirst();
+    }
+
+    OpenTurn after(Fact.ReplyStarted started) {
+        List<AgentId> askers = owed.stream()
+                .filter(each -> each.agent().equals(started.agent()))
+                .flatMap(each -> each.askers().stream())
+                .toList();
+        var open = new ArrayList<>(replies);
+        open.add(new OpenReply(started.reply(), started.agent(), askers, Optional.empty(), 0));
+        return with(open, Owed.minus(owed, started.agent()), usage);
+    }
+
+    OpenTurn after(Fact.MessagePosted posted) {
+        Message message = posted.message();
+        if (message.origin().isEmpty() || message.to().isEmpty()) return this;
+        List<Owed> more = owed;
+        for (AgentId agent : message.to().get()) {
+            more = Owed.plus(
+                    more, new Owed(agent, List.of(message.origin().get().agent())));
+        }
+        return with(replies, more, usage);
+    }
+
+    OpenTurn after(Fact.ReplyEnded ended) {
+        Optional<OpenReply> reply = reply(ended.reply());
+        boolean well = ended.outcome() == ReplyOutcome.ANSWERED;
+        List<Owed> nowBroken = well || reply.isEmpty()
+                ? broken
+                : Owed.plus(broken, new Owed(ended.agent(), reply.get().askers()));
+        return new OpenTurn(
+                turn,
+                message,
+                settingsVersion,
+                continues,
+                replies.stream()
+                        .filter(each -> !each.reply().equals(ended.reply()))
+                        .toList(),
+                owed,
+                nowBroken,
+                answered || well,
+                failure.or(() -> ended.outcome() == ReplyOutcome.FAILED ? ended.reason() : Optional.empty()),
+                limited,
+                usage);
+    }
+
+    OpenTurn after(Fact.ReplyLimited fact) {
+        return new OpenTurn(
+                turn,
+                message,
+                settingsVersion,
+                continues,
+                replies,
+                Owed.minus(owed, fact.agent()),
+                broken,
+                answered,
+                failure,
+                limited.or(() -> Optional.of(fact.agent())),
+                usage);
+    }
+
+    EndedTurn after(Fact.TurnEnded ended) {
+        List<Owed> left = broken;
+        for (Owed each : owed) left = Owed.plus(left, each);
+        return new EndedTurn(turn, message, ended.outcome(), ended.reason(), answered, left);
     }
 
     OpenTurn changed(ReplyId reply, Usage spent, UnaryOperator<OpenReply> change) {
         List<OpenReply> changed = replies.stream()
                 .map(each -> each.reply().equals(reply) ? change.apply(each) : each)
                 .toList();
-        return withReplies(changed, usage.plus(spent));
+        return with(changed, owed, usage.plus(spent));
     }
 
-    OpenTurn minus(Fact.ReplyEnded ended) {
-        List<OpenReply> rest = replies.stream()
-                .filter(each -> !each.reply().equals(ended.reply()))
-                .toList();
+    private OpenTurn with(List<OpenReply> open, List<Owed> due, Usage spent) {
         return new OpenTurn(
-                turn,
-                message,
-                settingsVersion,
-                continues,
-                rest,
-                answered || ended.outcome() == ReplyOutcome.ANSWERED,
-                failure.or(() -> ended.outcome() == ReplyOutcome.FAILED ? ended.reason() : Optional.empty()),
-                usage);
-    }
-
-    private OpenTurn withReplies(List<OpenReply> changed, Usage spent) {
-        return new OpenTurn(turn, message, settingsVersion, continues, changed, answered, failure, spent);
+                turn, message, settingsVersion, continues, open, due, broken, answered, failure, limited, spent);
     }
 }

@@ -6,14 +6,20 @@ import carillon.core.id.MessageId;
 import carillon.core.id.ProviderId;
 import carillon.core.id.ReplyId;
 import carillon.core.id.TurnId;
+import carillon.core.routing.Handoff;
+import carillon.core.routing.Route;
+import carillon.core.routing.Routing;
 import carillon.core.world.Agent;
 import carillon.core.world.ModelChoice;
 import carillon.core.world.World;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** How turns, replies and model calls begin and end. */
 final class TurnRules {
     private static final int MAX_EMPTY_CALLS = 2;
+    private static final String NOTHING_TO_ADD = "It had nothing to add.";
     private static final String NO_AGENT =
             "Nobody answers here yet: this world has no agent. Add one in the world's settings.";
 
@@ -28,41 +34,73 @@ final class TurnRules {
     /** Starts a turn for the first queued message if nothing stands in its way. */
     Optional<TurnId> deliverNext() {
         if (!draft.state().canDeliver()) return Optional.empty();
-        MessageId message = draft.state().queue().getFirst().message();
+        QueuedMessage first = draft.state().queue().getFirst();
         TurnId turn = context.ids().turn();
-        draft.add(new Fact.MessageDelivered(message, turn));
-        start(turn, message, Optional.empty());
+        World world = context.world().get();
+        Route route = switch (first.sender()) {
+            case HUMAN, WORLD -> Routing.fromPerson(world, first.mentions());
+            case SYSTEM, AGENT -> Routing.fromSystem();
+        };
+        draft.add(new Fact.MessageDelivered(first.message(), turn, route.to()));
+        draft.add(new Fact.TurnStarted(turn, first.message(), world.version(), Optional.empty()));
+        Optional<String> notice = world.agents().isEmpty() ? Optional.of(NO_AGENT) : route.notice();
+        notice.ifPresent(this::say);
+        for (AgentId agent : route.answering()) startReply(turn, world, agent);
+        endTurnIfQuiet();
         return Optional.of(turn);
     }
 
     TurnId goOnFrom(EndedTurn unfinished) {
         TurnId turn = context.ids().turn();
-        start(turn, unfinished.message(), Optional.of(unfinished.turn()));
+        World world = context.world().get();
+        draft.add(new Fact.TurnStarted(turn, unfinished.message(), world.version(), Optional.of(unfinished.turn())));
+        startDue(world);
+        endTurnIfQuiet();
         return turn;
     }
 
-    private void start(TurnId turn, MessageId message, Optional<TurnId> continues) {
-        World world = context.world().get();
-        draft.add(new Fact.TurnStarted(turn, message, world.version(), continues));
-        Routing.answering(world)
-                .ifPresentOrElse(
-                        agent -> startReply(turn, world, agent),
-                        () -> draft.add(new Fact.NoticePosted(context.ids().message(), NO_AGENT)));
-        endTurnIfQuiet();
+    /** Starts what agents owe, for each agent that is free. */
+    private void startDue(World world) {
+        while (true) {
+            OpenTurn turn = draft.state().turn().orElseThrow();
+            Optional<Owed> due = turn.due();
+            if (due.isEmpty()) return;
+            AgentId agent = due.get().agent();
+            ReplyCount count = ReplyCount.of(draft.state().replyCounts(), agent);
+            if (count.replies() < world.replyLimit()) {
+                startReply(turn.turn(), world, agent);
+            } else {
+                if (!count.limitSaid()) say(limitReached(agent, world) + " Write again to let it go on.");
+                draft.add(new Fact.ReplyLimited(turn.turn(), agent));
+            }
+        }
     }
 
-    private void startReply(TurnId turn, World world, Agent agent) {
+    private static String limitReached(AgentId agent, World world) {
+        String replies = world.replyLimit() == 1 ? "once" : world.replyLimit() + " times";
+        return "@" + agent + " has answered " + replies
+                + " since a person wrote last, which is the limit in this world, so it stops here.";
+    }
+
+    private void startReply(TurnId turn, World world, AgentId id) {
         ReplyId reply = context.ids().reply();
-        draft.add(new Fact.ReplyStarted(turn, reply, agent.id()));
-        Optional<ModelChoice> model = world.modelOf(agent);
+        draft.add(new Fact.ReplyStarted(turn, reply, id));
+        Optional<Agent> agent = world.agent(id);
+        Optional<ModelChoice> model = agent.flatMap(world::modelOf);
         if (model.isPresent()) {
-            startCall(
-                    turn, reply, agent.id(), model.get().provider(), model.get().model());
+            startCall(turn, reply, id, model.get().provider(), model.get().model());
         } else {
-            String reason = "@" + agent.id() + " has no model yet. Choose one in the agent's settings.";
-            var origin = new Message.Origin(agent.id(), reply, Optional.empty(), Optional.empty(), Usage.NONE);
+            String reason = agent.isPresent()
+                    ? "@" + id + " has no model yet. Choose one in the agent's settings."
+                    : "@" + id + " is no longer an agent of this world.";
+            var origin =
+                    new Message.Origin(id, reply, OptionalLong.empty(), Optional.empty(), Optional.empty(), Usage.NONE);
             endReply(turn, origin, context.ids().message(), Said.NOTHING, MessageState.FAILED, Optional.of(reason));
         }
+    }
+
+    private void say(String notice) {
+        draft.add(new Fact.NoticePosted(context.ids().message(), notice));
     }
 
     private void startCall(TurnId turn, ReplyId reply, AgentId agent, ProviderId provider, String model) {
@@ -85,13 +123,7 @@ final class TurnRules {
                     emptyAnswer(ended.turn(), reply.get(), call.get(), usage);
                 } else {
                     endCall(ended.turn(), reply.get(), call.get(), CallOutcome.ANSWERED, Optional.empty(), usage);
-                    endReply(
-                            ended.turn(),
-                            origin(reply.get(), call.get(), usage),
-                            call.get().message(),
-                            said,
-                            MessageState.COMPLETE,
-                            remark);
+                    answer(turn.get(), reply.get(), call.get(), said, remark, usage);
                 }
             }
             case CallResult.Failed(var reason, var usage) -> {
@@ -105,8 +137,26 @@ final class TurnRules {
                         Optional.of(reason));
             }
         }
+        startDue(context.settings().apply(turn.get().settingsVersion()));
         endTurnIfQuiet();
         return true;
+    }
+
+    private void answer(
+            OpenTurn turn, OpenReply reply, OpenCall call, Said said, Optional<String> remark, Usage usage) {
+        World world = context.settings().apply(turn.settingsVersion());
+        Agent author = world.agent(reply.agent()).orElseThrow();
+        Handoff handoff = Handoff.of(world, author, reply.askers(), said.text());
+        var posted = new Said(handoff.text(), said.reasoning());
+        Optional<String> silent = handoff.text().isBlank() ? Optional.of(NOTHING_TO_ADD) : Optional.empty();
+        endReply(
+                turn.turn(),
+                origin(reply, call, usage),
+                call.message(),
+                handoff.to(),
+                posted,
+                MessageState.COMPLETE,
+                remark.or(() -> silent));
     }
 
     private void emptyAnswer(TurnId turn, OpenReply reply, OpenCall call, Usage usage) {
@@ -131,8 +181,14 @@ final class TurnRules {
         for (OpenReply reply : turn.replies()) {
             Optional<OpenCall> open = reply.call();
             open.ifPresent(call -> endCall(turn.turn(), reply, call, cut.call(), cut.reason(), Usage.NONE));
-            var origin = new Message.Origin(
-                    reply.agent(), reply.reply(), open.map(OpenCall::provider), open.map(OpenCall::model), Usage.NONE);
+            var origin = open.map(call -> origin(reply, call, Usage.NONE))
+                    .orElseGet(() -> new Message.Origin(
+                            reply.agent(),
+                            reply.reply(),
+                            OptionalLong.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Usage.NONE));
             endReply(
                     turn.turn(),
                     origin,
@@ -148,14 +204,20 @@ final class TurnRules {
     private void endTurnIfQuiet() {
         OpenTurn turn = draft.state().turn().orElseThrow();
         if (!turn.replies().isEmpty()) return;
-        boolean failed = !turn.answered() && turn.failure().isPresent();
-        draft.add(new Fact.TurnEnded(
-                turn.turn(),
-                failed ? TurnOutcome.FAILED : TurnOutcome.ANSWERED,
-                failed ? turn.failure() : Optional.empty(),
-                turn.usage()));
-        if (failed) pauseAfterFailure();
+        TurnOutcome outcome = outcomeOf(turn);
+        Optional<String> reason = switch (outcome) {
+            case FAILED -> turn.failure();
+            case LIMITED -> turn.limited().map(agent -> "@" + agent + " reached its limit of replies.");
+            case ANSWERED, STOPPED, INTERRUPTED -> Optional.empty();
+        };
+        draft.add(new Fact.TurnEnded(turn.turn(), outcome, reason, turn.usage()));
+        if (outcome == TurnOutcome.FAILED) pauseAfterFailure();
         deliverNext();
+    }
+
+    private static TurnOutcome outcomeOf(OpenTurn turn) {
+        if (!turn.answered() && turn.failure().isPresent()) return TurnOutcome.FAILED;
+        return turn.limited().isPresent() ? TurnOutcome.LIMITED : TurnOutcome.ANSWERED;
     }
 
     /** A provider that is down must not burn the queue. */
@@ -169,10 +231,29 @@ final class TurnRules {
         draft.add(new Fact.ModelCallEnded(turn, reply.reply(), call.call(), call.message(), outcome, reason, usage));
     }
 
+    /** Ends a reply that nobody is to answer. */
     private void endReply(
             TurnId turn, Message.Origin origin, MessageId id, Said said, MessageState state, Optional<String> reason) {
-        draft.add(new Fact.MessagePosted(
-                new Message(id, Sender.AGENT, Optional.of(turn), Optional.of(origin), said.parts(), state, reason)));
+        endReply(turn, origin, id, List.of(), said, state, reason);
+    }
+
+    private void endReply(
+            TurnId turn,
+            Message.Origin origin,
+            MessageId id,
+            List<AgentId> to,
+            Said said,
+            MessageState state,
+            Optional<String> reason) {
+        draft.add(new Fact.MessagePosted(new Message(
+                id,
+                Sender.AGENT,
+                Optional.of(turn),
+                Optional.of(origin),
+                Optional.of(to),
+                said.parts(),
+                state,
+                reason)));
         ReplyOutcome outcome = switch (state) {
             case COMPLETE -> ReplyOutcome.ANSWERED;
             case STOPPED -> ReplyOutcome.STOPPED;
@@ -184,7 +265,12 @@ final class TurnRules {
 
     private static Message.Origin origin(OpenReply reply, OpenCall call, Usage usage) {
         return new Message.Origin(
-                reply.agent(), reply.reply(), Optional.of(call.provider()), Optional.of(call.model()), usage);
+                reply.agent(),
+                reply.reply(),
+                OptionalLong.of(call.asked()),
+                Optional.of(call.provider()),
+                Optional.of(call.model()),
+                usage);
     }
 
     private Said said(CallId call) {

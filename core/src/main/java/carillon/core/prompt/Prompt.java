@@ -1,14 +1,18 @@
 package carillon.core.prompt;
 
 import carillon.core.chat.Message;
+import carillon.core.id.AgentId;
 import carillon.core.prompt.PromptMessage.Role;
 import carillon.core.world.Agent;
 import carillon.core.world.World;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a model is shown, made from one chat's own messages. */
 public final class Prompt {
@@ -23,27 +27,53 @@ public final class Prompt {
     private Prompt() {}
 
     /**
-     * The prompt for one agent's next message.
+     * The prompt for one agent's next message: its own messages and those it was addressed by, each where the agent
+     * met it. What came while it was writing comes after what it wrote.
      *
-     * @param transcript this chat's messages, oldest first, up to the one to be answered
+     * @param transcript this chat's messages up to the moment of asking
      * @param continuing whether the agent goes on with an answer that was cut off
      */
-    public static List<PromptMessage> of(World world, Agent agent, List<Message> transcript, boolean continuing) {
+    public static List<PromptMessage> of(World world, Agent agent, List<Line> transcript, boolean continuing) {
         var prompt = new ArrayList<PromptMessage>();
-        String system = filledIn(agent.systemPrompt(), world.variables());
-        if (!system.isBlank()) prompt.add(new PromptMessage(Role.SYSTEM, system));
-        for (Message message : transcript) {
-            String text = message.text();
-            if (text.isBlank()) continue;
-            switch (message.sender()) {
-                case HUMAN, WORLD -> prompt.add(new PromptMessage(Role.USER, text));
-                case AGENT -> prompt.add(saidByAgent(agent, message, text));
-                case SYSTEM -> {}
-            }
-        }
+        String system = Stream.of(filledIn(agent.systemPrompt(), world.variables()), MentionRule.of(world, agent))
+                .filter(text -> !text.isBlank())
+                .collect(Collectors.joining("\n\n"));
+        if (!system.isEmpty()) prompt.add(new PromptMessage(Role.SYSTEM, system));
+        transcript.stream()
+                .filter(line -> isShown(line.message(), agent.id()))
+                .sorted(Comparator.comparingLong(line -> met(line, agent.id())))
+                .map(line -> shown(line.message(), agent.id()))
+                .forEach(prompt::add);
         boolean cutOff = !prompt.isEmpty() && prompt.getLast().role() == Role.ASSISTANT;
         if (continuing && cutOff) prompt.add(new PromptMessage(Role.USER, GO_ON));
         return List.copyOf(prompt);
+    }
+
+    private static boolean isShown(Message message, AgentId reader) {
+        boolean takesPart = switch (message.sender()) {
+            case HUMAN, WORLD -> message.isFor(reader);
+            case AGENT -> isOf(message, reader) || message.isFor(reader);
+            case SYSTEM -> false;
+        };
+        return takesPart && !message.text().isBlank();
+    }
+
+    /** The seq at which the agent had the message before it. */
+    private static long met(Line line, AgentId reader) {
+        return isOf(line.message(), reader)
+                ? line.message().origin().orElseThrow().asked().orElse(line.seq())
+                : line.seq();
+    }
+
+    private static PromptMessage shown(Message message, AgentId reader) {
+        if (isOf(message, reader)) return new PromptMessage(Role.ASSISTANT, message.text());
+        String heading =
+                message.origin().map(origin -> "@" + origin.agent() + ":\n").orElse("");
+        return new PromptMessage(Role.USER, heading + message.text());
+    }
+
+    private static boolean isOf(Message message, AgentId agent) {
+        return message.origin().filter(origin -> origin.agent().equals(agent)).isPresent();
     }
 
     /** Asks for a title of the exchange that these messages are. */
@@ -55,13 +85,6 @@ public final class Prompt {
             text.append('\n').append(said, 0, Math.min(said.length(), TITLE_EXCERPT_CHARS));
         }
         return List.of(new PromptMessage(Role.USER, text.toString()));
-    }
-
-    private static PromptMessage saidByAgent(Agent reader, Message message, String text) {
-        var author = message.origin().orElseThrow().agent();
-        return author.equals(reader.id())
-                ? new PromptMessage(Role.ASSISTANT, text)
-                : new PromptMessage(Role.USER, "@" + author + ":\n" + text);
     }
 
     static String filledIn(String template, Map<String, String> variables) {

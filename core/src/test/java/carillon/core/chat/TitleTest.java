@@ -34,7 +34,7 @@ class TitleTest {
 
     @Test
     void aTitleSetByHandIsNeverReplaced() {
-        var context = new Context(ChatRulesTest::world, () -> "i", _ -> Said.NOTHING);
+        var context = new Context(ChatRulesTest::world, _ -> ChatRulesTest.world(), () -> "i", _ -> Said.NOTHING);
         ChatState state = ChatState.EMPTY
                 .after(new Fact.ChatCreated(new WorldId("w"), Optional.empty()))
                 .after(new Fact.MessageAdmitted(new MessageId("m"), Sender.HUMAN, "first words", SendMode.QUEUE));

@@ -8,6 +8,7 @@ import carillon.core.chat.Fact;
 import carillon.core.chat.Message;
 import carillon.core.chat.MessageState;
 import carillon.core.chat.Sender;
+import carillon.core.id.AgentId;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.TurnId;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class ChatIndexContract {
     private static final MessageId FIRST = new MessageId("m1");
     private static final MessageId SECOND = new MessageId("m2");
+    private static final Optional<List<AgentId>> TO = Optional.of(List.of(RuledChat.HELPER));
 
     protected abstract ChatLog log();
 
@@ -144,14 +146,16 @@ public abstract class ChatIndexContract {
         chat.send("two");
         StoredMessage queued = index().message(chat.id(), SECOND).orElseThrow();
 
-        assertThat(queued.message()).isEqualTo(Message.said(SECOND, Sender.HUMAN, Optional.empty(), "two"));
+        assertThat(queued.message())
+                .isEqualTo(Message.said(SECOND, Sender.HUMAN, Optional.empty(), Optional.empty(), "two"));
         assertThat(queued.seq()).isEmpty();
         assertThat(queued.at()).isEqualTo(chat.now());
         chat.answer("answer");
 
         StoredMessage delivered = index().message(chat.id(), SECOND).orElseThrow();
-        Recorded delivery = event(chat, new Fact.MessageDelivered(SECOND, turn(chat)));
-        assertThat(delivered.message()).isEqualTo(Message.said(SECOND, Sender.HUMAN, Optional.of(turn(chat)), "two"));
+        Recorded delivery = event(chat, new Fact.MessageDelivered(SECOND, turn(chat), TO));
+        assertThat(delivered.message())
+                .isEqualTo(Message.said(SECOND, Sender.HUMAN, Optional.of(turn(chat)), TO, "two"));
         assertThat(delivered.seq()).hasValue(delivery.seq());
         assertThat(delivered.at()).isEqualTo(delivery.at());
         assertThat(delivered.admittedSeq()).isEqualTo(queued.admittedSeq()).isLessThan(delivery.seq());
@@ -203,7 +207,7 @@ public abstract class ChatIndexContract {
 
         assertThat(transcript(chat))
                 .containsExactly(new StoredMessage(
-                        Message.said(FIRST, Sender.SYSTEM, Optional.empty(), "Nobody answers here."),
+                        Message.said(FIRST, Sender.SYSTEM, Optional.empty(), Optional.empty(), "Nobody answers here."),
                         2,
                         OptionalLong.of(2),
                         chat.now()));
@@ -266,8 +270,8 @@ public abstract class ChatIndexContract {
         for (RuledChat chat : chats) {
             var expected = new ArrayList<String>();
             for (Recorded event : chat.events()) {
-                if (event.fact() instanceof Fact.MessageDelivered(var message, var turn)) {
-                    expected.add(event.seq() + " " + message + " in " + turn);
+                if (event.fact() instanceof Fact.MessageDelivered(var message, var turn, var to)) {
+                    expected.add(event.seq() + " " + message + " in " + turn + " to " + to);
                 } else if (event.fact() instanceof Fact.MessagePosted(var message)) {
                     expected.add(event.seq() + " " + message);
                 }
@@ -277,7 +281,8 @@ public abstract class ChatIndexContract {
                             ? stored.seq().orElseThrow() + " " + stored.message()
                             : stored.seq().orElseThrow() + " "
                                     + stored.message().id() + " in "
-                                    + stored.message().turn().orElseThrow())
+                                    + stored.message().turn().orElseThrow() + " to "
+                                    + stored.message().to())
                     .isEqualTo(expected);
         }
     }

@@ -349,7 +349,8 @@ public abstract class ChatLogContract {
         log().saveOpenText(chat.id(), posted, TextKind.TEXT, 0, "Half");
         log().saveOpenText(chat.id(), open, TextKind.TEXT, 0, "Other half");
 
-        chat.append(new Fact.MessagePosted(Message.said(posted, Sender.SYSTEM, Optional.empty(), "Whole")));
+        chat.append(new Fact.MessagePosted(
+                Message.said(posted, Sender.SYSTEM, Optional.empty(), Optional.empty(), "Whole")));
 
         assertThat(log().load(chat.id()).orElseThrow().openTexts()).containsOnlyKeys(open);
     }
@@ -464,6 +465,7 @@ public abstract class ChatLogContract {
                 state.title(),
                 state.turn(),
                 state.lastTurn(),
+                state.replyCounts(),
                 state.queue(),
                 state.queuePaused(),
                 state.newsSeq(),

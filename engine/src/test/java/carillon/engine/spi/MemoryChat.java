@@ -8,6 +8,7 @@ import carillon.core.chat.Message;
 import carillon.core.chat.MessageState;
 import carillon.core.chat.Said;
 import carillon.core.chat.Sender;
+import carillon.core.id.AgentId;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.TurnId;
@@ -58,17 +59,23 @@ final class MemoryChat {
                 messages.put(
                         message,
                         new StoredMessage(
-                                Message.said(message, sender, Optional.empty(), text),
+                                Message.said(message, sender, Optional.empty(), Optional.empty(), text),
                                 event.seq(),
                                 OptionalLong.empty(),
                                 event.at()));
-            case Fact.MessageDelivered(var message, var turn) ->
-                place(message, event, Optional.of(turn), MessageState.COMPLETE, Optional.empty());
+            case Fact.MessageDelivered(var message, var turn, var to) ->
+                place(message, event, Optional.of(turn), to, MessageState.COMPLETE, Optional.empty());
             case Fact.MessageFailed(var message, var reason) ->
-                place(message, event, Optional.empty(), MessageState.FAILED, Optional.of(reason));
+                place(
+                        message,
+                        event,
+                        Optional.empty(),
+                        Optional.of(List.of()),
+                        MessageState.FAILED,
+                        Optional.of(reason));
             case Fact.MessagePosted(var message) -> post(message, event);
             case Fact.NoticePosted(var message, var text) ->
-                post(Message.said(message, Sender.SYSTEM, Optional.empty(), text), event);
+                post(Message.said(message, Sender.SYSTEM, Optional.empty(), Optional.empty(), text), event);
             case Fact.ModelCallEnded ended -> openTexts.remove(ended.message());
             case Fact.ChatDeleted() -> deletedAt = Optional.of(event.at());
             case Fact.ChatRestored() -> deletedAt = Optional.empty();
@@ -79,6 +86,7 @@ final class MemoryChat {
                     Fact.ReplyStarted _,
                     Fact.ModelCallStarted _,
                     Fact.ReplyEnded _,
+                    Fact.ReplyLimited _,
                     Fact.TurnEnded _,
                     Fact.QueuePaused _,
                     Fact.QueueResumed _ -> {}
@@ -86,10 +94,15 @@ final class MemoryChat {
     }
 
     private void place(
-            MessageId id, Recorded event, Optional<TurnId> turn, MessageState became, Optional<String> reason) {
+            MessageId id,
+            Recorded event,
+            Optional<TurnId> turn,
+            Optional<List<AgentId>> to,
+            MessageState became,
+            Optional<String> reason) {
         messages.computeIfPresent(id, (_, admitted) -> {
             Message said = admitted.message();
-            var message = new Message(id, said.sender(), turn, Optional.empty(), said.parts(), became, reason);
+            var message = new Message(id, said.sender(), turn, Optional.empty(), to, said.parts(), became, reason);
             return new StoredMessage(message, admitted.admittedSeq(), OptionalLong.of(event.seq()), event.at());
         });
     }

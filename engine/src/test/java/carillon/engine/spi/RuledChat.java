@@ -43,6 +43,10 @@ import java.util.Random;
  */
 public final class RuledChat {
     public static final Instant START = Instant.parse("2026-03-01T10:00:00.123456789Z");
+    /** Answers what names nobody. */
+    public static final AgentId HELPER = new AgentId("helper");
+
+    public static final AgentId OTHER = new AgentId("other");
     public static final WorldId WORLD = new WorldId("home");
 
     private final ChatId id;
@@ -62,16 +66,29 @@ public final class RuledChat {
     public RuledChat(ChatLog log, String id, WorldId in) {
         this.log = log;
         this.id = new ChatId(id);
-        var agent = new Agent(
-                new AgentId("helper"),
-                "Helper",
+        world = new World(
+                in,
+                "Home",
+                1,
+                START,
+                List.of(agent(HELPER), agent(OTHER)),
+                Optional.of(HELPER),
+                OptionalInt.of(3),
+                Optional.empty(),
+                Map.of(),
+                false);
+    }
+
+    private static Agent agent(AgentId agent) {
+        return new Agent(
+                agent,
+                agent.value(),
                 Optional.of(new ModelChoice(new ProviderId("demo"), "demo-1", Optional.empty())),
                 "You help.",
                 OptionalDouble.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
-                false);
-        world = new World(in, "Home", 1, START, List.of(agent), Optional.empty(), Optional.empty(), Map.of(), false);
+                true);
     }
 
     /** Goes on writing through another log. */
@@ -135,7 +152,8 @@ public final class RuledChat {
         Decision decision = ChatRules.decide(
                 state,
                 command,
-                new Context(() -> world, () -> "id" + ++ids, call -> said.getOrDefault(call, Said.NOTHING)));
+                new Context(
+                        () -> world, _ -> world, () -> "id" + ++ids, call -> said.getOrDefault(call, Said.NOTHING)));
         if (!decision.facts().isEmpty()) append(decision.facts());
         return decision.answer();
     }
@@ -164,7 +182,8 @@ public final class RuledChat {
             return;
         }
         switch (random.nextInt(20)) {
-            case 0, 1, 2, 3, 4 -> send("word " + random.nextInt(1_000) + " \"quoted\" ü 🎈");
+            case 0, 1 -> send("@other word " + random.nextInt(1_000) + "\n@helper too");
+            case 2, 3, 4 -> send("word " + random.nextInt(1_000) + " \"quoted\" ü 🎈");
             case 5 -> send("");
             case 6 ->
                 state.queue().stream()
@@ -187,7 +206,9 @@ public final class RuledChat {
 
     private void endCall(Random random) {
         var usage = new Usage(random.nextInt(100), random.nextInt(100), random.nextInt(10));
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(6)) {
+            case 4, 5 ->
+                callEnded(new Said("@helper and\n@other", ""), new CallResult.Answered(usage, Optional.empty()));
             case 0 -> callEnded(Said.NOTHING, new CallResult.Answered(usage, Optional.empty()));
             case 1 -> callEnded(new Said("half", ""), new CallResult.Failed("It broke.", usage));
             case 2 -> callEnded(new Said("short", "thought"), new CallResult.Answered(usage, Optional.of("Cut off.")));

@@ -58,6 +58,7 @@ public abstract class WorldStoreContract {
                 START,
                 List.of(full, bare),
                 Optional.of(full.id()),
+                OptionalInt.of(7),
                 Optional.of(model),
                 Map.of("name", "Ada", "place", ""),
                 false);
@@ -100,7 +101,16 @@ public abstract class WorldStoreContract {
         worlds().add(newer);
         worlds().add(older);
         worlds().add(new World(
-                older.id(), "Gone", 2, START, List.of(), Optional.empty(), Optional.empty(), Map.of(), true));
+                older.id(),
+                "Gone",
+                2,
+                START,
+                List.of(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Map.of(),
+                true));
 
         assertThat(worlds().worlds())
                 .extracting(world -> world.id().value() + (world.deleted() ? " deleted" : ""))
@@ -132,6 +142,7 @@ public abstract class WorldStoreContract {
                 createdAt,
                 List.of(),
                 Optional.empty(),
+                OptionalInt.empty(),
                 Optional.empty(),
                 Map.of(),
                 false);

@@ -38,6 +38,7 @@ public final class EventJson {
             case Fact.ModelCallEnded _ -> "model-call-ended";
             case Fact.MessagePosted _ -> "message-posted";
             case Fact.ReplyEnded _ -> "reply-ended";
+            case Fact.ReplyLimited _ -> "reply-limited";
             case Fact.TurnEnded _ -> "turn-ended";
             case Fact.QueuePaused _ -> "queue-paused";
             case Fact.QueueResumed _ -> "queue-resumed";
@@ -110,8 +111,10 @@ public final class EventJson {
                         .word("sender", Words.of(sender))
                         .field("text", text)
                         .word("mode", Words.of(mode));
-            case Fact.MessageDelivered(var message, var turn) ->
+            case Fact.MessageDelivered(var message, var turn, var to) -> {
                 out.word("messageId", message.value()).word("turnId", turn.value());
+                MessageJson.to(out, to);
+            }
             case Fact.MessageWithdrawn(var message) -> out.word("messageId", message.value());
             case Fact.MessageFailed(var message, var reason) ->
                 out.word("messageId", message.value()).field("reason", reason);
@@ -165,6 +168,8 @@ public final class EventJson {
                         .word("agentId", agent.value())
                         .word("outcome", Words.of(outcome))
                         .field("reason", reason);
+            case Fact.ReplyLimited(var turn, var agent) ->
+                out.word("turnId", turn.value()).word("agentId", agent.value());
             case Fact.TurnEnded(var turn, var outcome, var reason, var usage) -> {
                 out.word("turnId", turn.value())
                         .word("outcome", Words.of(outcome))

@@ -4,9 +4,12 @@ import carillon.core.chat.Message;
 import carillon.core.chat.Part;
 import carillon.core.chat.QueuedMessage;
 import carillon.core.chat.Usage;
+import carillon.core.id.AgentId;
 import carillon.engine.ChatView;
 import carillon.engine.spi.StoredMessage;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** Messages, in a transcript, in a queue and while they are written. */
 public final class MessageJson {
@@ -16,6 +19,7 @@ public final class MessageJson {
     public static void write(JsonOut out, Message message, long seq, Instant at) {
         out.begin().word("id", message.id().value()).field("seq", seq).word("sender", Words.of(message.sender()));
         message.origin().ifPresent(origin -> out.word("agentId", origin.agent().value()));
+        to(out, message.to());
         out.key("parts").beginList();
         for (Part part : message.parts()) part(out, part);
         out.endList();
@@ -30,6 +34,14 @@ public final class MessageJson {
             if (!origin.usage().equals(Usage.NONE)) usage(out.key("usage"), origin.usage());
         });
         out.end();
+    }
+
+    /** The agents a message is for; nothing when it is for everyone. */
+    static void to(JsonOut out, Optional<List<AgentId>> to) {
+        if (to.isEmpty()) return;
+        out.key("to").beginList();
+        for (AgentId agent : to.get()) out.value(agent.value());
+        out.endList();
     }
 
     public static void queued(JsonOut out, QueuedMessage queued, StoredMessage stored) {

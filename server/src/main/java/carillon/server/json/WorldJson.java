@@ -15,6 +15,7 @@ public final class WorldJson {
                 .field("version", world.version())
                 .field("createdAt", world.createdAt());
         world.mainAgent().ifPresent(agent -> out.word("mainAgent", agent.value()));
+        out.field("turnLimit", world.replyLimit());
         world.defaultModel().ifPresent(model -> {
             out.key("defaultModel").begin();
             choice(out, model);

@@ -72,6 +72,7 @@ class LiveConnectionTest {
                 Instant.EPOCH,
                 List.of(),
                 Optional.empty(),
+                OptionalInt.empty(),
                 Optional.empty(),
                 Map.of(),
                 false);

@@ -57,7 +57,16 @@ class WatchesTest {
                 EngineSettings.DEFAULT);
         engine.worlds()
                 .create(new World(
-                        WORLD, "w", 1, Instant.EPOCH, List.of(), Optional.empty(), Optional.empty(), Map.of(), false));
+                        WORLD,
+                        "w",
+                        1,
+                        Instant.EPOCH,
+                        List.of(),
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        false));
         return engine;
     }
 

@@ -1,0 +1,1 @@
+-- Facts may be a reply-limited, and say whom a message is for. No table changes.
