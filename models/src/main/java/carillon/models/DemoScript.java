@@ -42,6 +42,8 @@ record DemoScript(String reasoning, String text, Optional<Duration> pace, Option
             - `code`, `table`, `list` – Markdown
             - `short` – one sentence
             - `fail` – a call that goes wrong
+            - `hand off to` and the ids of agents – they answer, and their answers come back
+            - `argue with` and an id – goes on until the limit of replies
 
             For real answers, add a provider in **Settings → Providers**.
             """;
@@ -66,7 +68,9 @@ record DemoScript(String reasoning, String text, Optional<Duration> pace, Option
                     Optional.of(pace),
                     Optional.of("The demo model failed because it was asked to. Other chats are not affected."));
         }
-        return new DemoScript(reasoning, answer(wish, asked), Optional.of(pace), Optional.empty());
+        String text =
+                DemoTeamwork.answers(last).or(() -> DemoTeamwork.calls(wish)).orElseGet(() -> answer(wish, asked));
+        return new DemoScript(reasoning, text, Optional.of(pace), Optional.empty());
     }
 
     /** What was not said of an answer that was stopped or failed. */

@@ -42,6 +42,34 @@ class DemoModelTest {
     }
 
     @Test
+    void handsOverWhenAskedToAndEndsTheChainWhenTheAnswerIsBack() throws Exception {
+        assertThat(ask("@ada Please hand off to @bob, carl and dora.")).isInstanceOf(Answered.class);
+        assertThat(heard.text())
+                .endsWith(
+                        "\n@bob what do you say to this?\n@carl what do you say to this?\n@dora what do you say to this?");
+
+        var bob = new Heard();
+        demo.ask(Trials.request(DEMO, "@ada:\n" + heard.text()), bob);
+        assertThat(bob.text()).isEqualTo("From my script: all is well, and I have nothing to add.");
+
+        var ada = new Heard();
+        demo.ask(Trials.request(DEMO, "@bob:\n@ada " + bob.text()), ada);
+        assertThat(ada.text()).startsWith("Thank you, bob.").endsWith("<world>DONE</world>");
+    }
+
+    @Test
+    void arguesForAsLongAsItIsLet() throws Exception {
+        ask("argue with bob");
+        assertThat(heard.text()).startsWith("@bob ");
+
+        var bob = new Heard();
+        demo.ask(Trials.request(DEMO, "@ada:\n" + heard.text()), bob);
+        var ada = new Heard();
+        demo.ask(Trials.request(DEMO, "@bob:\n@ada " + bob.text()), ada);
+        assertThat(ada.text()).isEqualTo(bob.text()).doesNotContain("<world>");
+    }
+
+    @Test
     void streamsWordsAtAHumanPace() throws Exception {
         ask("Hello");
 
