@@ -19,6 +19,7 @@ interface Page<T> {
 export type WorldChange = Partial<{
   readonly name: string
   readonly mainAgent: string | null
+  readonly turnLimit: number | null
   readonly defaultModel: World['defaultModel'] | null
   readonly variables: World['variables']
 }>

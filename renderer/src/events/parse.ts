@@ -20,6 +20,7 @@ const NEEDED: Readonly<Record<Exclude<FactEvent['kind'], 'unknown-fact'>, readon
   'model-call-ended': ['messageId', 'outcome'],
   'message-posted': [],
   'reply-ended': ['turnId', 'agentId'],
+  'reply-limited': [],
   'turn-ended': ['turnId', 'outcome'],
   'queue-paused': [],
   'queue-resumed': [],

@@ -37,7 +37,8 @@ function afterFact(view: ChatView, fact: FactEvent): ChatView {
     case 'message-delivered': {
       const queued = queuedAs(view, fact.messageId)
       if (!queued) return view
-      const delivered = { ...messageOf(queued, fact), turnId: fact.turnId }
+      const { turnId, to } = fact
+      const delivered = { ...messageOf(queued, fact), turnId, ...(to && { to }) }
       return { ...withoutQueued(view, fact.messageId), messages: [...view.messages, delivered] }
     }
     case 'message-withdrawn':
@@ -122,6 +123,7 @@ function afterFact(view: ChatView, fact: FactEvent): ChatView {
     case 'chat-created':
     case 'title-changed':
     case 'reply-started':
+    case 'reply-limited':
     case 'unknown-fact':
       return view
     default:

@@ -55,6 +55,8 @@ export interface Message {
   readonly seq: number
   readonly sender: Sender
   readonly agentId?: string
+  /** The agents it is for; without it, everyone. */
+  readonly to?: readonly string[]
   readonly parts: readonly Part[]
   readonly state: MessageState
   readonly reason?: string
@@ -133,7 +135,12 @@ export type FactEvent = Stored &
         readonly text: string
         readonly mode: string
       }
-    | { readonly kind: 'message-delivered'; readonly messageId: MessageId; readonly turnId: TurnId }
+    | {
+        readonly kind: 'message-delivered'
+        readonly messageId: MessageId
+        readonly turnId: TurnId
+        readonly to?: readonly string[]
+      }
     | { readonly kind: 'message-withdrawn'; readonly messageId: MessageId }
     | { readonly kind: 'message-failed'; readonly messageId: MessageId; readonly reason: string }
     | { readonly kind: 'turn-started'; readonly turnId: TurnId; readonly messageId: MessageId }
@@ -168,6 +175,7 @@ export type FactEvent = Stored &
         readonly replyId: string
         readonly agentId: string
       }
+    | { readonly kind: 'reply-limited'; readonly turnId: TurnId; readonly agentId: string }
     | {
         readonly kind: 'turn-ended'
         readonly turnId: TurnId
@@ -246,6 +254,8 @@ export interface World {
   readonly version: number
   readonly createdAt: string
   readonly mainAgent?: string
+  /** How many replies an agent may give in a chat between two messages from people. */
+  readonly turnLimit: number
   readonly defaultModel?: ModelRef
   readonly variables: Readonly<Record<string, string>>
   readonly agents: readonly Agent[]

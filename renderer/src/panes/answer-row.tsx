@@ -46,7 +46,7 @@ export function AnswerRow({ row, world }: Props) {
           />
         )}
         {text !== '' && <Markdown text={text} live={writing} />}
-        {message && message.state !== 'complete' && <StateMark message={message} />}
+        {message && <StateMark message={message} />}
         <Footer>{message && <Details message={message} text={text} />}</Footer>
       </div>
     </article>

@@ -78,6 +78,7 @@ export function ChatPane({ chat, world }: Props) {
             owner={chat}
             placeholder={running ? 'Write on: it goes out after this turn' : 'Write a message'}
             onSend={(text) => outbox.send(chat, text)}
+            agents={agents}
             note={agents && agents.length > 1 ? `@ ${agents.map(({ id }) => id).join(', ')}` : undefined}
           >
             {running && <StopButton stopping={stopping} onStop={stop} />}

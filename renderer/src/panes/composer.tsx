@@ -1,24 +1,42 @@
-import { useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { DraftOwner } from '../chats/drafts'
 import { oneLine } from '../events/plain-text'
+import type { Agent } from '../events/wire'
 import { useBench } from '../parts/bench'
 import { ArrowUp, Cross } from '../parts/icons'
+import { useMentionMenu } from './mention-menu'
 
 interface Props {
   owner: DraftOwner
   placeholder: string
   onSend: (text: string) => void
+  /** Those that an `@` can mean. */
+  agents?: readonly Agent[] | undefined
   /** Stands left of the send button. */
   children?: ReactNode
   note?: ReactNode
 }
 
+const NOBODY: readonly Agent[] = []
+
 /** Where one writes. It never locks: what is sent while a turn runs waits in the queue. */
-export function Composer({ owner, placeholder, onSend, children, note }: Props) {
+export function Composer({ owner, placeholder, onSend, agents = NOBODY, children, note }: Props) {
   const { drafts } = useBench()
   const { text, error } = useStore(drafts.of(owner))
   const area = useRef<HTMLTextAreaElement>(null)
+  const [caret, setCaret] = useState(0)
+  const goTo = useRef<number>(undefined)
+  const mentions = useMentionMenu({
+    agents,
+    text,
+    caret,
+    onPick: (next, place) => {
+      goTo.current = place
+      drafts.write(owner, next)
+      setCaret(place)
+    },
+  })
   const empty = text.trim() === ''
 
   useLayoutEffect(() => {
@@ -26,6 +44,9 @@ export function Composer({ owner, placeholder, onSend, children, note }: Props) 
     if (!box) return
     box.style.height = 'auto'
     box.style.height = `${box.scrollHeight}px`
+    if (goTo.current === undefined) return
+    box.setSelectionRange(goTo.current, goTo.current)
+    goTo.current = undefined
   }, [text])
 
   const send = () => {
@@ -35,6 +56,7 @@ export function Composer({ owner, placeholder, onSend, children, note }: Props) 
     area.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
+    if (mentions.onKeyDown(event)) return
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
     event.preventDefault()
     send()
@@ -57,9 +79,11 @@ export function Composer({ owner, placeholder, onSend, children, note }: Props) 
           </button>
         </p>
       )}
-      <div className="rounded-2xl border border-line-strong bg-raised shadow-card transition-colors focus-within:border-accent">
+      <div className="relative rounded-2xl border border-line-strong bg-raised shadow-card transition-colors focus-within:border-accent">
+        {mentions.menu}
         <textarea
           ref={area}
+          {...mentions.field}
           data-testid="composer"
           data-autofocus
           aria-label="Message"
@@ -67,7 +91,11 @@ export function Composer({ owner, placeholder, onSend, children, note }: Props) 
           value={text}
           rows={1}
           dir="auto"
-          onChange={(event) => drafts.write(owner, event.target.value)}
+          onChange={(event) => {
+            drafts.write(owner, event.target.value)
+            setCaret(event.target.selectionEnd)
+          }}
+          onSelect={(event) => setCaret(event.currentTarget.selectionEnd)}
           onKeyDown={onKeyDown}
           className="block max-h-[40vh] min-h-11 w-full resize-none bg-transparent px-4 pt-3 pb-1 text-read outline-none placeholder:text-faint"
         />

@@ -13,8 +13,9 @@ export function MessageTime({ at }: { at: string }) {
   )
 }
 
-/** How a message ended that is not complete. */
+/** How a message ended that is not complete, and what there is to say about one that is. */
 export function StateMark({ message }: { message: Message }) {
+  if (message.state === 'complete' && !message.reason) return null
   const words = { stopped: 'Stopped', failed: 'Failed', interrupted: 'Interrupted', complete: '' }[
     message.state
   ]
@@ -25,7 +26,10 @@ export function StateMark({ message }: { message: Message }) {
       <span className="wrap-anywhere">
         {words}
         {message.reason && message.state !== 'stopped' && (
-          <span className="text-muted"> · {oneLine(message.reason)}</span>
+          <span className="text-muted">
+            {words && ' · '}
+            {oneLine(message.reason)}
+          </span>
         )}
       </span>
     </p>

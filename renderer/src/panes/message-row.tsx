@@ -40,7 +40,7 @@ function PersonRow({ message }: { message: Message }) {
           <MessageTime at={message.at} />
           <CopyButton text={() => text} label="Copy message" />
         </div>
-        {message.state !== 'complete' && <StateMark message={message} />}
+        <StateMark message={message} />
       </div>
     </article>
   )

@@ -49,7 +49,7 @@ export function Transcript({ chat, world, view, loadingOlder }: Props) {
             </p>
           )}
           <RowPages rows={rows} world={world} scroller={scroll.scroller} start={start} />
-          <TurnLine view={view} />
+          <TurnLine view={view} world={world} />
           <TurnEnd chat={chat} view={view} />
           {pending.map((message) => (
             <PendingRow key={message.id} message={message} />

@@ -9,14 +9,13 @@ const WORDS: Readonly<Record<string, string>> = {
   stopped: 'You stopped this turn.',
   failed: 'The turn failed.',
   interrupted: 'Carillon was closed while this turn ran.',
-  limited: 'The turn reached its limit of replies.',
 }
 
-/** How the last turn ended when it did not end with an answer, and the way on. */
+/** How the last turn ended when it did not end with an answer, and the way on. A limit is said by a notice of the chat. */
 export function TurnEnd({ chat, view }: { chat: ChatId; view: ChatView }) {
   const { commands } = useBench()
   const { lastTurn, canContinue, turn } = view
-  if (turn || !lastTurn || lastTurn.outcome === 'answered') return null
+  if (turn || !lastTurn || lastTurn.outcome === 'answered' || lastTurn.outcome === 'limited') return null
   const last = view.messages.at(-1)
   const saidAbove = last?.turnId === lastTurn.turnId && last.reason === lastTurn.reason
   const bad = lastTurn.outcome === 'failed'

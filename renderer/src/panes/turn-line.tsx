@@ -1,14 +1,24 @@
+import type { ReactNode } from 'react'
 import { oneLine } from '../events/plain-text'
 import { activityOf } from '../events/status'
 import type { ChatView } from '../events/view'
+import type { ChatStatus, WorldId } from '../events/wire'
 import { StatusMark } from '../parts/status-mark'
 import { seconds, useSecondsSince } from '../parts/times'
+import { useAgentNames } from './world-lookup'
 
 /** What the running turn does while no text shows it. */
-export function TurnLine({ view }: { view: ChatView }) {
+export function TurnLine({ view, world }: { view: ChatView; world: WorldId }) {
   const activity = activityOf(view)
-  if (!activity || !view.turn || activity.status === 'writing') return null
-  if (view.open.some((open) => !open.ended && open.reasoning !== '')) return null
+  const open = view.open.filter((text) => !text.ended)
+  const silent = open.filter((text) => text.text === '' && text.reasoning === '')
+  const nameOf = useAgentNames(world)
+  if (!activity || !view.turn) return null
+  if (silent.length < open.length) {
+    const names = silent.map((text) => nameOf(text.agentId)).join(', ')
+    return names === '' ? null : <Line status="thinking">{`Thinking: ${names}`}</Line>
+  }
+  if (activity.status === 'writing') return null
   const { status, reason, place } = activity
   const words = {
     waiting: place === undefined ? 'Waiting for the model' : `Waiting in line, place ${place}`,
@@ -16,14 +26,22 @@ export function TurnLine({ view }: { view: ChatView }) {
     tool: 'Using a tool',
   }[status as string]
   return (
+    <Line status={status}>
+      <span>
+        {words ?? 'Working'}
+        {reason && <span className="text-faint"> · {oneLine(reason)}</span>}
+      </span>
+      <Elapsed since={view.turn.startedAt} />
+    </Line>
+  )
+}
+
+function Line({ status, children }: { status: ChatStatus; children: ReactNode }) {
+  return (
     <div className="px-4 pb-3 sm:px-6">
       <p className="mx-auto flex max-w-[46rem] items-center gap-2 text-sm text-muted">
         <StatusMark status={status} unread={false} queued={0} />
-        <span>
-          {words ?? 'Working'}
-          {reason && <span className="text-faint"> · {oneLine(reason)}</span>}
-        </span>
-        <Elapsed since={view.turn.startedAt} />
+        {children}
       </p>
     </div>
   )

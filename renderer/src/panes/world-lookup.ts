@@ -9,6 +9,10 @@ export function useWorld(id: WorldId): World | undefined {
 
 /** The name an agent goes by; one that was deleted since goes by its id. */
 export function useAgentName(world: WorldId, agent: string | undefined): string {
-  const found = useWorld(world)?.agents.find(({ id }) => id === agent)
-  return oneLine(found?.name ?? agent ?? 'Agent') || 'Agent'
+  return useAgentNames(world)(agent)
+}
+
+export function useAgentNames(world: WorldId): (agent: string | undefined) => string {
+  const agents = useWorld(world)?.agents
+  return (agent) => oneLine(agents?.find(({ id }) => id === agent)?.name ?? agent ?? 'Agent') || 'Agent'
 }

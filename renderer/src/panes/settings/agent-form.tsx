@@ -26,6 +26,7 @@ export function AgentForm({ world, agent, onClose }: Props) {
   const [prompt, setPrompt] = useState(agent?.systemPrompt ?? '')
   const [temperature, setTemperature] = useState(asText(agent?.temperature))
   const [maxTokens, setMaxTokens] = useState(asText(agent?.maxTokens))
+  const [autoReply, setAutoReply] = useState(agent?.autoReply ?? true)
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
 
@@ -51,6 +52,7 @@ export function AgentForm({ world, agent, onClose }: Props) {
       systemPrompt: prompt,
       temperature: asNumber(temperature),
       maxTokens: asNumber(maxTokens),
+      autoReply,
     }
     void run(() =>
       agent
@@ -58,7 +60,6 @@ export function AgentForm({ world, agent, onClose }: Props) {
         : api.createAgent(world.id, {
             ...withoutNulls(fields),
             ...(id.trim() && { id: id.trim() }),
-            autoReply: true,
           }),
     )
   }
@@ -143,6 +144,20 @@ export function AgentForm({ world, agent, onClose }: Props) {
           )}
         </Field>
       </div>
+      <label className="flex items-start gap-2.5 text-sm">
+        <input
+          type="checkbox"
+          className="mt-0.5 accent-accent"
+          checked={autoReply}
+          onChange={(event) => setAutoReply(event.target.checked)}
+        />
+        <span>
+          Answers back to agents
+          <span className="block text-xs text-muted">
+            What it says to another agent is addressed to that agent, unless it names somebody.
+          </span>
+        </span>
+      </label>
       <FormError error={error} />
       <div className="flex gap-2">
         {agent && (

@@ -14,6 +14,7 @@ export function WorldPage({ world }: { world: World }) {
   const { api, worlds } = useBench()
   const [name, setName] = useState(world.name)
   const [main, setMain] = useState(world.mainAgent ?? '')
+  const [turnLimit, setTurnLimit] = useState(String(world.turnLimit))
   const [model, setModel] = useState<ModelChoice>({
     provider: world.defaultModel?.provider ?? '',
     model: world.defaultModel?.model ?? '',
@@ -31,6 +32,7 @@ export function WorldPage({ world }: { world: World }) {
     const change: WorldChange = {
       name: name.trim(),
       mainAgent: main || null,
+      turnLimit: turnLimit === '' ? null : Number(turnLimit),
       defaultModel: provider
         ? { provider, model: model.model.trim(), ...(baseUrl.trim() && { baseUrl: baseUrl.trim() }) }
         : null,
@@ -76,6 +78,23 @@ export function WorldPage({ world }: { world: World }) {
                 </option>
               ))}
             </select>
+          )}
+        </Field>
+        <Field
+          label="Limit of replies"
+          hint="How often each agent may answer in a chat before a person writes again. Empty: 5."
+        >
+          {(field) => (
+            <input
+              id={field}
+              className="field"
+              type="number"
+              step="1"
+              min="1"
+              max="1000"
+              value={turnLimit}
+              onChange={(event) => setTurnLimit(event.target.value)}
+            />
           )}
         </Field>
         <fieldset>
