@@ -9,7 +9,9 @@ java_options='-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xmx512m --enable-na
 # On two cores the thorough compiler takes more from the chats than it ever gives back; docs/performance.md has figures.
 # The code cache keeps its size, since a small one is swept in pauses of 100 ms, and a small young generation is collected
 # in short ones.
-java_options="$java_options -XX:TieredStopAtLevel=1 -XX:C1MaxInlineSize=70 -XX:C1MaxInlineLevel=14"
+# It compiles soon, so that the first hundreds of turns are not interpreted.
+java_options="$java_options -XX:TieredStopAtLevel=1 -XX:Tier3InvocationThreshold=80 -XX:Tier3MinInvocationThreshold=40"
+java_options="$java_options -XX:Tier3CompileThreshold=800"
 java_options="$java_options -XX:ReservedCodeCacheSize=240m -Xmn64m"
 # Standard output is for answers; and a cache that cannot be used, made by another JDK for example, is no trouble.
 java_options="$java_options -Xlog:disable -Xlog:all=warning:stderr -Xlog:aot*=off:stderr -Xlog:cds*=off:stderr"

@@ -6,12 +6,16 @@ import java.io.InputStream;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Buffered reading of one connection. Gives other virtual threads a turn every 64 KB, since a stream whose data is
- * always there would never block and virtual threads are not time-sliced.
+ * Buffered reading of one connection. A stream whose data is always there would never block, and virtual threads are not
+ * time-sliced, so after 8 KB without a wait others get a turn.
  */
 final class WireReader {
     private static final int TURN_BYTES = 8 * 1024;
-    private static final long PAUSE_NANOS = 2_000_000;
+    private static final long PAUSE_NANOS = 5_000_000;
+
+    /** A read that takes longer has waited for data. */
+    private static final long WAITED_NANOS = 5_000_000;
+
     private static final int MAX_LINE_BYTES = 16 * 1024;
 
     private final InputStream in;
@@ -49,11 +53,13 @@ final class WireReader {
     }
 
     private boolean fill() throws IOException {
+        long before = System.nanoTime();
         int n = in.read(buffer, 0, buffer.length);
         if (n < 0) return false;
         position = 0;
         limit = n;
-        sinceTurn += n;
+        boolean waited = System.nanoTime() - before > WAITED_NANOS;
+        sinceTurn = waited ? 0 : sinceTurn + n;
         if (sinceTurn >= TURN_BYTES) {
             sinceTurn = 0;
             // Two threads that only yield hand a carrier to each other and starve what was started elsewhere.

@@ -24,6 +24,7 @@ final class Sqlite {
     static Connection toWrite(Path file) throws SQLException {
         var config = new SQLiteConfig();
         config.setBusyTimeout((int) BUSY.toMillis());
+        config.setGetGeneratedKeys(false);
         return prepared(
                 config.createConnection(url(file)),
                 "PRAGMA journal_mode = WAL",

@@ -100,6 +100,7 @@ public record Handoff(String text, List<AgentId> to) {
     /** A text without its tags. Of several the last counts, but nothing counts more than an end. */
     private record Tagged(String text, Wish wish) {
         static Tagged read(String said) {
+            if (said.indexOf('<') < 0) return new Tagged(said, new Wish.None());
             var kept = new ArrayList<MessageLine>();
             Wish wish = new Wish.None();
             for (MessageLine line : MessageLine.of(said)) {

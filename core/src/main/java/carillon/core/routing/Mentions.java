@@ -32,6 +32,7 @@ public record Mentions(List<String> leading, List<String> inside) {
     }
 
     public static Mentions in(String message) {
+        if (message.indexOf('@') < 0) return NONE;
         var leading = new LinkedHashSet<String>();
         var inside = new LinkedHashSet<String>();
         for (MessageLine line : MessageLine.of(message)) {
