@@ -4,6 +4,7 @@ import { seeded, type Window } from '../src/fixtures.ts'
 import { markdownOf } from '../src/long-answers.ts'
 import type { ScriptedModel } from '../src/scripted-model.ts'
 import type { SwitchTimes } from './in-page.ts'
+import { setting } from './measured.ts'
 
 export const WORLD = 'bells'
 
@@ -111,6 +112,9 @@ export class Bells {
   }
 }
 
+/** A hand that has come to its aim rests before it presses; 0 presses as it comes. */
+const RESTS_MS = setting('RESTS_MS', 100)
+
 /** Goes to a chat by the bare mouse, so that nothing of the test runs in the page meanwhile. */
 export async function switchTo(window: Window, chat: string, text: string): Promise<SwitchTimes> {
   for (let attempt = 0; attempt < 5; attempt++) {
@@ -133,6 +137,7 @@ async function pressed(window: Window, chat: string, text: string): Promise<Swit
     text,
   ] as const)
   await page.mouse.move(place.x, place.y)
+  await pause(RESTS_MS)
   await page.mouse.down()
   await page.mouse.up()
   return page.evaluate(() => globalThis.window.probe.switched())

@@ -37,8 +37,9 @@ export class Carillon {
     const java = spawn(
       required('CARILLON_JAVA'),
       [
-        '-XX:+UseSerialGC',
-        '--enable-native-access=ALL-UNNAMED',
+        ...(
+          process.env['CARILLON_JAVA_OPTIONS'] ?? '-XX:+UseSerialGC --enable-native-access=ALL-UNNAMED'
+        ).split(' '),
         '-cp',
         required('CARILLON_CLASS_PATH'),
         'carillon.app.Main',
