@@ -15,6 +15,19 @@ export class Frames {
     this.#schedule(() => this.#run())
   }
 
+  /** Runs the task once the next frame is made, so that it does not hold it up; the answer calls it off. */
+  after(task: () => void): () => void {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let off = false
+    this.#schedule(() => {
+      if (!off) timer = setTimeout(task)
+    })
+    return () => {
+      off = true
+      clearTimeout(timer)
+    }
+  }
+
   #run(): void {
     this.#scheduled = false
     const tasks = [...this.#due]

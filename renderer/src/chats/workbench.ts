@@ -37,6 +37,7 @@ export class Workbench {
   /** True once the server has said that it does not know us. */
   readonly locked = createStore<boolean>(() => false)
   readonly store = createStore<StoreState>(() => ({ state: 'ok' }))
+  readonly frames: Frames
   readonly api: Api
   readonly stores: ChatStores
   readonly list: ChatList
@@ -51,14 +52,14 @@ export class Workbench {
 
   constructor(around: Surroundings) {
     const { diagnostics, notices } = this
-    const frames = around.frames ?? new Frames()
+    const frames = (this.frames = around.frames ?? new Frames())
     const api = (this.api = new Api(new Http(around.fetch, () => this.#lock())))
     const stores = (this.stores = new ChatStores(frames))
     const list = (this.list = new ChatList(api, frames))
     const drafts = (this.drafts = new Drafts(around.keep, diagnostics))
     const outbox = (this.outbox = new Outbox({ api, drafts, keep: around.keep, diagnostics }))
     this.worlds = new WorldList(api)
-    this.seen = new Seen(api, list, around.attentive)
+    this.seen = new Seen(api, list, around.attentive, frames)
     this.commands = new Commands({ api, list, stores, drafts, outbox, notices })
     this.watching = new Watching({
       api,

@@ -43,7 +43,8 @@ export function Composer({ owner, placeholder, onSend, agents = NOBODY, children
     const box = area.current
     if (!box) return
     box.style.height = 'auto'
-    box.style.height = `${box.scrollHeight}px`
+    // One line is the height it has by itself, and to measure it would lay out the whole window.
+    if (text !== '') box.style.height = `${box.scrollHeight}px`
     if (goTo.current === undefined) return
     box.setSelectionRange(goTo.current, goTo.current)
     goTo.current = undefined

@@ -15,22 +15,20 @@ interface Props {
   start: Place
 }
 
-/** Fills most screens; what a larger one lacks follows a frame later. */
-const FIRST_PX = 1_200
-
 /** The rows of a transcript, however many: only pages near the screen have their rows in the document. */
 export function RowPages({ rows, world, scroller, start }: Props) {
   const nearness = useNearness(scroller)
   const [cut] = useState(pager)
   const pages = useMemo(() => cut(rows), [cut, rows])
-  const [opened] = useState(() => openedWith(pages, start))
+  const [opened] = useState(() => openedWith(rows, start))
   return pages.map((page, at) => (
     <PageView
       key={page.key}
       page={page}
       world={world}
       nearness={nearness}
-      near={at === pages.length - 1 || opened.has(page.key)}
+      opened={opened}
+      last={at === pages.length - 1}
     />
   ))
 }
@@ -45,52 +43,84 @@ interface PageProps {
   page: Page
   world: WorldId
   nearness: Nearness
-  /** Until it is known where the page stands. */
-  near: boolean
+  /** What is shown of the page until it is known where it stands, beside what is added at the end. */
+  opened: ReadonlySet<MessageId>
+  last: boolean
 }
 
 const PageView = memo(
-  function PageView({ page, world, nearness, near: atFirst }: PageProps) {
+  function PageView({ page, world, nearness, opened, last }: PageProps) {
     const element = useRef<HTMLDivElement>(null)
-    const [near, setNear] = useState(atFirst)
+    const [shown, setShown] = useState(() => shownFirst(page, opened, last))
+    const [atEnd] = useState(last)
     const height = useRef<number>(undefined)
     useEffect(() => {
       const box = element.current
       if (!box) return
       return nearness.watch(box, (isNear, measured) => {
-        if (isNear) setNear(true)
+        if (isNear) setShown('rows')
         else if (!isInUse(box)) {
-          setNear((was) => {
-            if (was) height.current = measured
-            return false
+          setShown((was) => {
+            if (was === 'rows') height.current = measured
+            return 'box'
           })
         }
       })
     }, [nearness])
+    const { rows } = page
+    const from = shown === 'opened' ? rows.findIndex((row) => opened.has(idOf(row))) : 0
+    const to =
+      shown === 'opened' && !atEnd ? rows.findLastIndex((row) => opened.has(idOf(row))) + 1 : rows.length
     return (
       <div
         ref={element}
         data-page={page.key}
-        style={near ? undefined : { height: height.current ?? estimated(page.rows) }}
+        style={shown === 'box' ? { height: height.current ?? estimated(rows) } : undefined}
       >
-        {near && page.rows.map((row) => <MessageRow key={idOf(row)} row={row} world={world} />)}
+        {shown !== 'box' && (
+          <>
+            {from > 0 && <div key="above" style={{ height: estimated(rows.slice(0, from)) }} />}
+            {rows.slice(from, to).map((row) => (
+              <MessageRow key={idOf(row)} row={row} world={world} />
+            ))}
+            {to < rows.length && <div key="below" style={{ height: estimated(rows.slice(to)) }} />}
+          </>
+        )}
       </div>
     )
   },
   (before, after) => before.page === after.page && before.world === after.world,
 )
 
-/** The pages to begin with: those of the place one left, else enough from the end. */
-function openedWith(pages: readonly Page[], start: Place): ReadonlySet<MessageId> {
-  const left =
-    start === 'end' ? -1 : pages.findIndex(({ rows }) => rows.some((row) => idOf(row) === start.message))
-  if (left >= 0) return keys(pages.slice(Math.max(0, left - 1), left + 2))
-  let from = pages.length
-  for (let height = 0; from > 0 && height < FIRST_PX; from--) height += estimated(pages[from - 1]?.rows ?? [])
-  return keys(pages.slice(from))
+function shownFirst(
+  { rows }: Page,
+  opened: ReadonlySet<MessageId>,
+  last: boolean,
+): 'rows' | 'opened' | 'box' {
+  if (rows.some((row) => opened.has(idOf(row)))) return 'opened'
+  return last ? 'rows' : 'box'
 }
 
-const keys = (pages: readonly Page[]) => new Set(pages.map(({ key }) => key))
+/**
+ * The rows to begin with: as many as fill the screen, upwards from the end or on both sides of the place one left.
+ * Each costs time of the first frame; the others follow a frame later.
+ */
+export function openedWith(rows: readonly Row[], start: Place): ReadonlySet<MessageId> {
+  const left = start === 'end' ? -1 : rows.findIndex((row) => idOf(row) === start.message)
+  const opened = new Set<MessageId>()
+  const fill = (at: number, step: 1 | -1) => {
+    for (let height = 0, row = rows[at]; row && height < window.innerHeight; row = rows[(at += step)]) {
+      opened.add(idOf(row))
+      height += estimated([row])
+    }
+  }
+  if (left < 0) fill(rows.length - 1, -1)
+  else {
+    fill(left, 1)
+    fill(left - 1, -1)
+  }
+  return opened
+}
 
 /** Taking a page away would take a selection or the focus with it. */
 function isInUse(page: HTMLElement): boolean {

@@ -2,6 +2,11 @@ import { useSyncExternalStore } from 'react'
 
 const MINUTE = 60_000
 
+// Made once: to make one takes a hundred times as long as to use it.
+const DAY = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
+const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+const LONG = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+
 /** A clock that ticks once per `everyMs` for whoever looks at it. */
 function clock(everyMs: number) {
   const listeners = new Set<() => void>()
@@ -47,15 +52,15 @@ export function ago(then: number, now: number): string {
   if (minutes < 60) return `${minutes}m`
   if (minutes < 60 * 24) return `${Math.floor(minutes / 60)}h`
   if (minutes < 60 * 24 * 7) return `${Math.floor(minutes / (60 * 24))}d`
-  return new Date(then).toLocaleDateString(undefined, { day: 'numeric', month: 'short' })
+  return DAY.format(then)
 }
 
 export function clockTime(at: string): string {
-  return new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })
+  return CLOCK.format(Date.parse(at))
 }
 
 export function longTime(at: string): string {
-  return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+  return LONG.format(Date.parse(at))
 }
 
 export function seconds(count: number): string {

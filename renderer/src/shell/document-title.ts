@@ -8,12 +8,10 @@ import type { Route } from '../parts/navigation'
 
 /** The tab says which chat it shows, how many others need the person, and whether anything works. */
 export function useDocumentTitle(route: Route): void {
-  const { list } = useBench()
+  const { list, frames } = useBench()
   const shown = route.at === 'chat' ? route.chat : undefined
   const title = useStore(list.store, (summaries) => titleOf(summaries, shown))
-  useEffect(() => {
-    document.title = title
-  }, [title])
+  useEffect(() => frames.after(() => (document.title = title)), [frames, title])
 }
 
 export function titleOf(summaries: Summaries, shown: string | undefined): string {

@@ -75,6 +75,7 @@ describe('what has been seen', () => {
     server.summarise(chat, { newsSeq: 5, lastSeq: 6 })
     attentive = false
     bench.seen.shown(chat, 5)
+    await settle()
     expect(seenPosts(server)).toEqual([])
 
     attentive = true
@@ -82,6 +83,7 @@ describe('what has been seen', () => {
     bench.seen.shown(chat, 5)
     server.summarise(chat, { newsSeq: 8, seenSeq: 0 })
     bench.seen.shown(chat, 4)
+    await settle()
     expect(seenPosts(server)).toEqual([{ seq: 5 }])
     expect(bench.list.get(chat)?.seenSeq).toBe(5)
     bench.live.stop()

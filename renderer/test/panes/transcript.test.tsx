@@ -128,9 +128,24 @@ describe('a long transcript', () => {
     const { bench } = await openChat(answered(100))
     const shown = rows().map((each) => each.dataset['messageId'])
     expect(shown.at(-1)).toBe('a99')
-    expect(shown.length).toBeGreaterThanOrEqual(12)
-    expect(shown.length).toBeLessThan(20)
+    // Some 95 px each, and a screen of 768.
+    expect(shown).toHaveLength(9)
     expect(document.querySelectorAll('[data-page]').length).toBeGreaterThan(30)
+
+    const cut = row(shown[0] as string)?.closest('[data-page]')
+    expect(cut?.firstElementChild?.getAttribute('style')).toMatch(/^height: \d/)
+    await act(async () => Intersections.move((each) => each === cut))
+    expect(cut?.querySelectorAll('[data-message-id]')).toHaveLength(4)
+    expect(cut?.children).toHaveLength(4)
+    bench.live.stop()
+  })
+
+  test('what is added at the end shows before it is known what is near', async () => {
+    Intersections.isNear = () => undefined
+    const { server, bench } = await openChat(answered(1))
+    const run = answered(1)
+    await happen(server, run.admit('m1').begin('t1', 'm1'), answered(1).events.length)
+    expect(row('m1')).not.toBeNull()
     bench.live.stop()
   })
 
