@@ -36,9 +36,9 @@ const MOST_FOLLOWED = 4
 const KEPT_MESSAGES = 100
 
 /**
- * Which chats this window knows and which of them it follows. The last few that were opened are followed, each into
- * its own store; others rest as they were left, and catch up when they are opened. So a window pays for the words it
- * shows, however many chats write.
+ * Which chats this window knows and which of them it follows. The last few that were opened are followed, and the one
+ * that is expected to be opened next, each into its own store; others rest as they were left, and catch up when they
+ * are opened. So a window pays for the words it shows, however many chats write.
  */
 export class Watching {
   readonly #parts: WatchingParts
@@ -49,6 +49,7 @@ export class Watching {
   readonly #behind = new Set<ChatId>()
   /** On screen, and in how many panes. */
   readonly #shown = new Map<ChatId, number>()
+  #expected: ChatId | undefined
   #nextId = 1
 
   constructor(parts: WatchingParts) {
@@ -59,18 +60,30 @@ export class Watching {
   open(chat: ChatId): () => void {
     this.#shown.set(chat, (this.#shown.get(chat) ?? 0) + 1)
     this.#recent.delete(chat)
+    this.#makeRoom()
     this.#recent.add(chat)
-    for (const oldest of this.#recent) {
-      if (this.#recent.size <= (this.#parts.most ?? MOST)) break
-      this.#letGo(oldest)
-    }
     this.#restOthers()
     const { phase } = this.#parts.stores.latest(chat)
     if (phase === 'missing' || phase === 'damaged') this.#parts.stores.change(chat, { phase: 'loading' })
-    if (phase !== 'ready') {
-      if (!this.#loading.has(chat)) void this.#load(chat)
-    } else if (!this.#watches.has(chat)) this.#watch(chat)
+    this.#follow(chat)
     return () => this.#close(chat)
+  }
+
+  /** The person may open this chat next: it is followed until another is expected, or none. */
+  expect(chat: ChatId | undefined): void {
+    const before = this.#expected
+    if (chat === before) return
+    this.#expected = chat
+    if (before !== undefined && !this.#followed().has(before)) this.#loading.delete(before)
+    if (chat !== undefined && !this.#recent.has(chat)) {
+      this.#makeRoom()
+      const others = [...this.#recent]
+      this.#recent.clear()
+      // The next one to be let go of, since nobody has opened it.
+      for (const each of [chat, ...others]) this.#recent.add(each)
+    }
+    this.#restOthers()
+    if (chat !== undefined) this.#follow(chat)
   }
 
   async older(chat: ChatId): Promise<void> {
@@ -161,9 +174,24 @@ export class Watching {
     )
   }
 
+  #makeRoom(): void {
+    for (const oldest of this.#recent) {
+      if (this.#recent.size < (this.#parts.most ?? MOST)) break
+      this.#letGo(oldest)
+    }
+  }
+
+  #follow(chat: ChatId): void {
+    const { phase } = this.#parts.stores.latest(chat)
+    if (phase === 'loading') {
+      if (!this.#loading.has(chat)) void this.#load(chat)
+    } else if (phase === 'ready' && !this.#watches.has(chat)) this.#watch(chat)
+  }
+
   #followed(): ReadonlySet<ChatId> {
-    const last = [...this.#recent].slice(-(this.#parts.mostFollowed ?? MOST_FOLLOWED))
-    return new Set([...last, ...[...this.#recent].filter((chat) => this.#shown.has(chat))])
+    const recent = [...this.#recent]
+    const last = recent.slice(-(this.#parts.mostFollowed ?? MOST_FOLLOWED))
+    return new Set([...last, ...recent.filter((chat) => this.#shown.has(chat) || chat === this.#expected)])
   }
 
   #restOthers(): void {

@@ -7,6 +7,7 @@ import { ChatStores } from './chat-stores'
 import { Commands } from './commands'
 import { Diagnostics } from './diagnostics'
 import { Drafts, type Keep } from './drafts'
+import { Foresight } from './foresight'
 import { Frames } from './frames'
 import { Http, type Fetch } from './http'
 import { Link } from './link'
@@ -45,6 +46,7 @@ export class Workbench {
   readonly drafts: Drafts
   readonly outbox: Outbox
   readonly watching: Watching
+  readonly foresight: Foresight
   readonly seen: Seen
   readonly commands: Commands
   readonly live: Live
@@ -81,6 +83,7 @@ export class Workbench {
       },
       onCaughtUp: () => this.link.caughtUp(),
     })
+    this.foresight = new Foresight(this.watching)
     this.live = new Live({
       connect: around.connect,
       health: () => api.health(),

@@ -19,7 +19,7 @@ interface Props {
 
 /** One chat of the side list. */
 export const ChatRow = memo(function ChatRow({ chat, shown }: Props) {
-  const { commands } = useBench()
+  const { commands, foresight } = useBench()
   const [renaming, setRenaming] = useState(false)
   const unread = isUnread(chat)
   const title = oneLine(chat.title)
@@ -52,6 +52,10 @@ export const ChatRow = memo(function ChatRow({ chat, shown }: Props) {
         title={chat.reason ? `${title}\n${oneLine(chat.reason)}` : title}
         onClick={closeDrawer}
         onDoubleClick={() => setRenaming(true)}
+        onPointerEnter={() => foresight.at(chat.id)}
+        onPointerLeave={() => foresight.off(chat.id)}
+        onFocus={() => foresight.at(chat.id)}
+        onBlur={() => foresight.off(chat.id)}
         onKeyDown={(event) => {
           if (event.key === 'F2') setRenaming(true)
         }}

@@ -1,8 +1,8 @@
-import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { oneLine } from '../events/plain-text'
 import { byActivity, isUnread } from '../events/status'
-import type { WorldId } from '../events/wire'
+import type { ChatId, WorldId } from '../events/wire'
 import { useNewChat } from '../panes/use-new-chat'
 import { useBench } from '../parts/bench'
 import { Dialog } from '../parts/dialog'
@@ -18,6 +18,7 @@ interface Entry {
   readonly detail: string
   readonly mark: ReactNode
   readonly run: () => void
+  readonly chat?: ChatId
 }
 
 interface Props {
@@ -30,6 +31,7 @@ const MOST = 40
 
 /** Chats, worlds and commands under one field. */
 export function Switcher({ world, onClose, onHelp }: Props) {
+  const { foresight } = useBench()
   const entries = useEntries(world, onHelp)
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
@@ -43,6 +45,12 @@ export function Switcher({ world, onClose, onHelp }: Props) {
         .map(({ entry }) => entry),
     [entries, query],
   )
+  const chosen = found[at]?.chat
+  useEffect(() => {
+    if (chosen === undefined) return
+    foresight.at(chosen)
+    return () => foresight.off(chosen)
+  }, [foresight, chosen])
   const pick = (entry: Entry | undefined) => {
     if (!entry) return
     onClose()
@@ -124,6 +132,7 @@ function useEntries(world: WorldId | undefined, onHelp: () => void): readonly En
         detail: items.length > 1 ? (nameOf.get(chat.worldId) ?? '') : '',
         mark: <StatusMark status={chat.status} unread={isUnread(chat)} queued={chat.queued} />,
         run: () => navigate(paths.chat(chat.worldId, chat.id)),
+        chat: chat.id,
       }))
     const places = items.map(({ id, name }): Entry => ({
       id: `world-${id}`,

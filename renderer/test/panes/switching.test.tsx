@@ -69,6 +69,29 @@ const press = (key: string, more = {}) => fireEvent.keyDown(composer(), { key, .
 const requests = (server: ContractServer, end: string) =>
   server.requests.filter(({ method, path }) => method === 'POST' && path.endsWith(end))
 
+test('a pointer that rests at a chat shows, marks and changes nothing', async () => {
+  const { server } = await openWindow()
+  const pear = new Run(B).fact({ kind: 'notice-posted', messageId: 'n' as never, text: 'a ripe pear' })
+  await happen(server, pear)
+  await act(async () => server.summarise(B, { newsSeq: 1, lastSeq: 1 }))
+  const unread = () =>
+    document.querySelector(`[data-chat-id="${B}"][data-testid]`)?.getAttribute('data-unread')
+  const before = document.querySelector('main')?.innerHTML
+  server.requests.length = 0
+
+  await act(async () => {
+    fireEvent.pointerEnter(screen.getByRole('link', { name: /Pear/ }))
+    await settle(100)
+  })
+  expect(server.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /api/chats/pear'])
+  expect(document.querySelector('main')?.innerHTML).toBe(before)
+  expect(location.pathname).toBe(paths.chat(WORLD, A))
+  expect(unread()).toBe('true')
+
+  fireEvent.mouseDown(screen.getByRole('link', { name: /Pear/ }))
+  expect(transcript()).toContain('a ripe pear')
+})
+
 describe('switching while chats stream', () => {
   test('at every event, the screen shows the chat of the address and nothing of the other', async () => {
     const { server, bench } = await openWindow()
