@@ -3,6 +3,7 @@ package carillon.core.chat;
 import carillon.core.id.CallId;
 import carillon.core.id.MessageId;
 import carillon.core.id.WorldId;
+import carillon.core.simulation.LogReading;
 import carillon.core.world.World;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,11 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A chat whose models are played by hand: the real rules decide, and everything is kept to look at. */
-final class PlayedChat {
+/**
+ * A chat whose models are played by hand: the real rules decide, everything is kept to look at, and each fact is held
+ * against what a chat promises.
+ */
+final class PlayedChat implements LogReading.Surroundings {
     private final List<World> versions = new ArrayList<>();
     private final List<Fact> log = new ArrayList<>();
     private final Map<CallId, Said> said = new HashMap<>();
+    private final LogReading reading = new LogReading(this);
     private ChatState state = ChatState.EMPTY;
     private int ids;
     private int sent;
@@ -27,6 +32,31 @@ final class PlayedChat {
     /** What turns that start from now on run with. */
     void edit(World changed) {
         versions.add(changed.asVersion(versions.size() + 1L));
+    }
+
+    @Override
+    public boolean isOwnId(String id) {
+        return true;
+    }
+
+    @Override
+    public boolean isOwnText(String text) {
+        return true;
+    }
+
+    @Override
+    public World newest() {
+        return versions.getLast();
+    }
+
+    @Override
+    public World settings(long version) {
+        return versions.get((int) version - 1);
+    }
+
+    @Override
+    public Said said(CallId call) {
+        return said.getOrDefault(call, Said.NOTHING);
     }
 
     ChatState state() {
@@ -59,16 +89,15 @@ final class PlayedChat {
     }
 
     Answer command(ChatCommand command) {
-        var context = new Context(
-                versions::getLast,
-                version -> versions.get((int) version - 1),
-                () -> "i" + ++ids,
-                call -> said.getOrDefault(call, Said.NOTHING));
+        var context = new Context(this::newest, this::settings, () -> "i" + ++ids, this::said);
         Decision decision = ChatRules.decide(state, command, context);
+        reading.begin(command);
         for (Fact fact : decision.facts()) {
             state = state.after(fact);
             log.add(fact);
+            reading.take(fact);
         }
+        reading.hold(state);
         return decision.answer();
     }
 

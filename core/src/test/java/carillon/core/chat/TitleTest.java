@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import carillon.core.id.CallId;
 import carillon.core.id.MessageId;
 import carillon.core.id.WorldId;
+import carillon.core.routing.Worlds;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class TitleTest {
 
     @Test
     void aTitleSetByHandIsNeverReplaced() {
-        var context = new Context(ChatRulesTest::world, _ -> ChatRulesTest.world(), () -> "i", _ -> Said.NOTHING);
+        var context = new Context(Worlds::of, _ -> Worlds.of(), () -> "i", _ -> Said.NOTHING);
         ChatState state = ChatState.EMPTY
                 .after(new Fact.ChatCreated(new WorldId("w"), Optional.empty()))
                 .after(new Fact.MessageAdmitted(new MessageId("m"), Sender.HUMAN, "first words", SendMode.QUEUE));

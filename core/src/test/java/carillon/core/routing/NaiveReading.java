@@ -145,7 +145,7 @@ public final class NaiveReading {
     }
 
     /** Where a reply goes, by the rules of hand-offs, whatever its text becomes. */
-    List<AgentId> handedTo(Agent author, List<AgentId> askers, String said) {
+    public List<AgentId> handedTo(Agent author, List<AgentId> askers, String said) {
         var wanted = new ArrayList<String>();
         boolean ended = false;
         boolean tagged = false;

@@ -1,0 +1,127 @@
+package carillon.core.simulation;
+
+import carillon.core.chat.ChatCommand;
+import carillon.core.chat.ChatRules;
+import carillon.core.chat.Life;
+import carillon.core.chat.QueueAfterStop;
+import carillon.core.chat.SendMode;
+import carillon.core.chat.Sender;
+import carillon.core.id.MessageId;
+import carillon.core.id.TurnId;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Everybody who asks something of a chat, and what they may ask. */
+final class People {
+    private static final String[] SENT = {
+        "text #%s",
+        "@a2 text #%s",
+        "@a1 one\n@a3 two #%s",
+        "Hey @Zoë, #%s",
+        "about @a2 #%s",
+        "@nobody #%s",
+        "@a2 and\n@nobody #%s",
+        "```\n@a1\n``` #%s",
+        " "
+    };
+
+    private final RandomGenerator random;
+    private final List<SimulatedChat> chats;
+    private final Chances<SimulatedChat> wishes;
+    private int sent;
+
+    People(RandomGenerator random, List<SimulatedChat> chats) {
+        this.random = random;
+        this.chats = chats;
+        wishes = new Chances<SimulatedChat>(random)
+                .always(50, this::send)
+                .maybe(6, this::sendAgain)
+                .maybe(1, this::flood)
+                .maybe(6, chat -> chat.ask(new ChatCommand.Withdraw(message(chat))))
+                .maybe(14, chat -> chat.ask(new ChatCommand.Stop(turn(chat), one(QueueAfterStop.values()))))
+                .maybe(14, chat -> chat.ask(new ChatCommand.Continue()))
+                .maybe(3, chat -> chat.ask(new ChatCommand.Rename("Named " + chat.word())))
+                .maybe(3, chat -> chat.ask(new ChatCommand.Delete()))
+                .maybe(5, chat -> chat.ask(new ChatCommand.Restore()))
+                .maybe(1, this::create)
+                .maybe(2, chat -> chat.tell(new ChatCommand.Abort("It met a fault.")));
+    }
+
+    /** Somebody asks something of a chat. */
+    SimulatedChat ask() {
+        SimulatedChat chat = chats.get(random.nextInt(chats.size()));
+        Life life = chat.reading().life();
+        if (life == Life.ABSENT && random.nextInt(10) > 0) create(chat);
+        else if (life == Life.TRASHED && random.nextInt(3) == 0) chat.ask(new ChatCommand.Restore());
+        else wishes.take(chat);
+        return chat;
+    }
+
+    private void create(SimulatedChat chat) {
+        Optional<String> title = random.nextInt(4) == 0 ? Optional.of("Given " + chat.word()) : Optional.empty();
+        chat.ask(new ChatCommand.Create(chat.world().id(), title));
+    }
+
+    private void send(SimulatedChat chat) {
+        send(chat, new MessageId("m" + ++sent));
+    }
+
+    private void send(SimulatedChat chat, MessageId message) {
+        int roll = random.nextInt(20);
+        Sender sender = roll == 0 ? Sender.SYSTEM : roll < 5 ? Sender.WORLD : Sender.HUMAN;
+        send(chat, message, sender, one(SENT).formatted(chat.word()));
+    }
+
+    private void send(SimulatedChat chat, MessageId message, Sender sender, String text) {
+        chat.ask(new ChatCommand.Send(message, sender, text, one(SendMode.values()), Optional.empty()));
+    }
+
+    /** The id of something that is known already, here or elsewhere, or still to come. */
+    private void sendAgain(SimulatedChat chat) {
+        switch (random.nextInt(4)) {
+            case 0 -> send(chat, message(chat));
+            case 1 -> send(chat, message(chats.get(random.nextInt(chats.size()))));
+            case 2 ->
+                chat.reading().running().stream()
+                        .flatMap(turn -> turn.calls().stream())
+                        .findFirst()
+                        .ifPresent(call -> send(chat, call.message()));
+            default -> {
+                MessageId message = message(chat);
+                chat.reading().message(message).ifPresent(known -> send(chat, message, known.sender(), known.text()));
+            }
+        }
+    }
+
+    /** More than may wait. */
+    private void flood(SimulatedChat chat) {
+        if (random.nextInt(6) > 0 || chat.reading().running().isEmpty()) return;
+        for (int i = 0; i <= ChatRules.MAX_QUEUE; i++) send(chat);
+    }
+
+    private MessageId message(SimulatedChat chat) {
+        List<MessageId> known =
+                random.nextBoolean() ? chat.reading().waiting() : chat.reading().messages();
+        return known.isEmpty() ? new MessageId("m" + random.nextInt(sent + 1)) : one(known);
+    }
+
+    /** The turn that runs, an earlier one, another chat's, or whichever. */
+    private Optional<TurnId> turn(SimulatedChat chat) {
+        List<TurnId> known = switch (random.nextInt(4)) {
+            case 0 -> List.of();
+            case 1 -> chats.get(random.nextInt(chats.size())).reading().turns();
+            default -> chat.reading().turns();
+        };
+        if (known.isEmpty()) return Optional.empty();
+        return Optional.of(random.nextBoolean() ? known.getLast() : one(known));
+    }
+
+    private <T> T one(List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+
+    private <T> T one(T[] list) {
+        return list[random.nextInt(list.length)];
+    }
+}

@@ -1,0 +1,240 @@
+package carillon.core.simulation;
+
+import static carillon.core.simulation.Promise.kept;
+
+import carillon.core.chat.Answer;
+import carillon.core.chat.CallPhase;
+import carillon.core.chat.ChatCommand;
+import carillon.core.chat.ChatState;
+import carillon.core.chat.Fact;
+import carillon.core.chat.Said;
+import carillon.core.id.CallId;
+import carillon.core.world.World;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** A chat as it is stored, which a crash leaves as it is, and its owner while it has one. */
+final class SimulatedChat implements LogReading.Surroundings {
+    private static final Pattern WORD = Pattern.compile("#c(\\d+)x");
+    private static final int REMEMBERED = 30;
+
+    private final int number;
+    private final SimulatedWorld world;
+    private final Trouble trouble;
+    private final Outside outside;
+    private final Seen seen;
+    private final List<Fact> log = new ArrayList<>();
+    private final Map<CallId, Said> texts = new HashMap<>();
+    private final Set<String> sent = new HashSet<>();
+    private final Deque<List<Object>> history = new ArrayDeque<>();
+    private final LogReading reading;
+    private ChatState stored = ChatState.EMPTY;
+    private Optional<SimulatedOwner> owner = Optional.empty();
+    private boolean addressed;
+    private int ids;
+
+    SimulatedChat(int number, SimulatedWorld world, Trouble trouble, Outside outside, Seen seen) {
+        this.number = number;
+        this.world = world;
+        this.trouble = trouble;
+        this.outside = outside;
+        this.seen = seen;
+        reading = new LogReading(this);
+    }
+
+    /** A word that belongs to this chat and stands in all that is said in it. */
+    String word() {
+        return "c" + number + "x";
+    }
+
+    String nextId() {
+        return word() + ++ids;
+    }
+
+    @Override
+    public boolean isOwnId(String id) {
+        return id.startsWith(word()) || sent.contains(id);
+    }
+
+    @Override
+    public boolean isOwnText(String text) {
+        return WORD.matcher(text).results().allMatch(found -> found.group(1).equals("" + number));
+    }
+
+    @Override
+    public World newest() {
+        return world.newest();
+    }
+
+    @Override
+    public World settings(long version) {
+        return world.version(version);
+    }
+
+    @Override
+    public Said said(CallId call) {
+        return owner.map(live -> live.said(call)).orElse(Said.NOTHING);
+    }
+
+    SimulatedWorld world() {
+        return world;
+    }
+
+    LogReading reading() {
+        return reading;
+    }
+
+    /** A person asks; empty if the store refused. */
+    Optional<Answer> ask(ChatCommand command) {
+        if (command instanceof ChatCommand.Send send) sent.add(send.message().value());
+        return load().ask(command);
+    }
+
+    void tell(ChatCommand command) {
+        load().tell(command);
+    }
+
+    void hear(CallId call, String piece) {
+        load().hear(call, piece);
+    }
+
+    void phase(CallId call, CallPhase phase) {
+        load().phase(call, phase);
+    }
+
+    void endTitle(CallId call) {
+        addressed = true;
+        owner.ifPresent(live -> live.endTitle(call));
+    }
+
+    /** Gives the chat an owner if it has none. */
+    SimulatedOwner load() {
+        addressed = true;
+        if (owner.isEmpty()) {
+            owner = Optional.of(new SimulatedOwner(this, replayed(), trouble, outside, seen));
+            owner.get().recover();
+        }
+        return owner.get();
+    }
+
+    void retry() {
+        addressed = true;
+        owner.ifPresent(SimulatedOwner::retry);
+    }
+
+    /** The texts of open calls are stored as far as they are known. */
+    void saveTexts() {
+        addressed = true;
+        owner.ifPresent(live -> texts.putAll(live.texts()));
+    }
+
+    void park() {
+        addressed = true;
+        if (owner.isPresent() && owner.get().isIdle()) owner = Optional.empty();
+    }
+
+    void shutDown() {
+        addressed = true;
+        if (owner.isEmpty()) return;
+        owner.get().tell(new ChatCommand.ShutDown());
+        owner.get().endCalls();
+        saveTexts();
+        owner = Optional.empty();
+    }
+
+    /** The process is gone. */
+    void lose() {
+        addressed = true;
+        owner = Optional.empty();
+    }
+
+    void append(ChatCommand command, List<Fact> facts, List<ChatState> states) {
+        trouble.onAppend();
+        reading.begin(command);
+        for (int i = 0; i < facts.size(); i++) {
+            Fact fact = facts.get(i);
+            log.add(fact);
+            note("fact", log.size(), fact);
+            kept(states.get(i).seq() == log.size(), "Facts are numbered without gaps", states.get(i), log.size());
+            reading.take(fact);
+            seen.add(fact);
+        }
+        stored = states.getLast();
+        trouble.mayCrash();
+    }
+
+    Map<CallId, Said> storedTexts() {
+        return texts;
+    }
+
+    /** The state by the log alone. */
+    ChatState replayed() {
+        ChatState state = ChatState.EMPTY;
+        for (Fact fact : log) state = state.after(fact);
+        kept(state.equals(stored), "Replaying the log gives the state", state, stored);
+        return state;
+    }
+
+    ChatState stored() {
+        return stored;
+    }
+
+    String log() {
+        return log.toString();
+    }
+
+    int length() {
+        return log.size();
+    }
+
+    /** The state that its owner believes in. */
+    Optional<ChatState> believed() {
+        return owner.map(SimulatedOwner::state);
+    }
+
+    int running() {
+        return owner.map(SimulatedOwner::running).orElse(0);
+    }
+
+    /** Holds all that is known of the chat against what its log says. */
+    void hold() {
+        if (owner.isPresent()) owner.get().hold(reading);
+        if (log.size() < 80 || log.size() % 16 == 0) replayed();
+    }
+
+    /** Nothing runs and nothing waits that could go. */
+    void rests() {
+        kept(reading.running().isEmpty(), "A chat comes to rest", word());
+        kept(reading.waiting().isEmpty() || reading.paused(), "Whatever can go has gone", word());
+        replayed();
+    }
+
+    /** Whether anything was done to it since it was looked at. */
+    boolean isAddressed() {
+        return addressed;
+    }
+
+    void looked() {
+        addressed = false;
+    }
+
+    /** Remembers what happened last, to be told when a promise is broken. */
+    void note(Object... happened) {
+        if (history.size() == REMEMBERED) history.remove();
+        history.add(List.of(happened));
+    }
+
+    String history() {
+        var text = new StringBuilder("chat ").append(word());
+        for (List<Object> note : history) text.append("\n  ").append(note);
+        return text.toString();
+    }
+}
