@@ -67,7 +67,7 @@ export function installProbe(): void {
             `[data-chat-id="${chat}"][data-phase="ready"] [data-testid="message"]`,
           )
           const last = rows[rows.length - 1]
-          if (!last?.textContent.includes(text)) {
+          if (!last?.checkVisibility() || !last.textContent.includes(text)) {
             if (performance.now() - pressed < 5_000) requestAnimationFrame(look)
             else done(undefined)
             return

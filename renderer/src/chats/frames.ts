@@ -3,6 +3,7 @@ export class Frames {
   readonly #due = new Set<() => void>()
   readonly #schedule: (run: () => void) => void
   #scheduled = false
+  #passing = false
 
   constructor(schedule: (run: () => void) => void = nextFrame) {
     this.#schedule = schedule
@@ -10,9 +11,19 @@ export class Frames {
 
   soon(task: () => void): void {
     this.#due.add(task)
+    this.#plan()
+  }
+
+  #plan(): void {
     if (this.#scheduled) return
     this.#scheduled = true
     this.#schedule(() => this.#run())
+  }
+
+  /** Leaves the next frame to what makes it now; tasks run in the one after. */
+  pass(): void {
+    this.#passing = true
+    this.#plan()
   }
 
   /** Runs the task once the next frame is made, so that it does not hold it up; the answer calls it off. */
@@ -30,6 +41,11 @@ export class Frames {
 
   #run(): void {
     this.#scheduled = false
+    if (this.#passing) {
+      this.#passing = false
+      this.#plan()
+      return
+    }
     const tasks = [...this.#due]
     this.#due.clear()
     for (const task of tasks) task()

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect } from 'react'
 import { useStore } from 'zustand'
 import type { ChatId, WorldId } from '../events/wire'
 import { useBench } from '../parts/bench'
@@ -20,7 +20,7 @@ interface Props {
 
 /** Shows exactly the chat it is given; mount it with `key={chat}` so that nothing follows from one chat to another. */
 export function ChatPane({ chat, world }: Props) {
-  const { stores, watching, outbox, seen, list } = useBench()
+  const { stores, watching, outbox, seen, list, frames } = useBench()
   const { view, phase, loadingOlder } = useStore(stores.of(chat))
   const newsSeq = useStore(list.store, (summaries) => summaries[chat]?.newsSeq)
   const pending = useStore(outbox.of(chat))
@@ -28,6 +28,7 @@ export function ChatPane({ chat, world }: Props) {
   const { stop, stopping } = useStop(chat, view.turn?.turnId)
 
   useEffect(() => watching.open(chat), [watching, chat])
+  useLayoutEffect(() => frames.pass(), [frames])
 
   useEffect(() => {
     if (phase !== 'ready') return
