@@ -158,6 +158,11 @@ export class Api {
     return this.#http.ask('POST', `/api/chats/${part(chat)}/stop`, { turnId: turn, queue })
   }
 
+  /** Every running turn of a world, or of all worlds. */
+  stopAll(world: WorldId | undefined): Promise<{ readonly stopped: number }> {
+    return this.#http.ask('POST', world ? `/api/worlds/${part(world)}/stop` : '/api/stop', { queue: 'pause' })
+  }
+
   continueChat(chat: ChatId): Promise<unknown> {
     return this.#http.ask('POST', `/api/chats/${part(chat)}/continue`)
   }

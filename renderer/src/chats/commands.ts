@@ -1,3 +1,4 @@
+import { countOf } from '../events/plain-text'
 import { isUntouched } from '../events/status'
 import type { ChatId, MessageId, TurnId, WorldId } from '../events/wire'
 import type { Api } from './api'
@@ -62,6 +63,14 @@ export class Commands {
       this.#parts.notices.say(`Could not stop. ${inWords(error)}`, { tone: 'bad' })
       return false
     }
+  }
+
+  /** Stops every turn that runs in a world, or everywhere; what waits in those chats stays there, paused. */
+  async stopAll(world: WorldId | undefined): Promise<void> {
+    await this.#tell('Not everything could be stopped.', async () => {
+      const { stopped } = await this.#parts.api.stopAll(world)
+      this.#parts.notices.say(stopped === 0 ? 'Nothing was running.' : `Stopped ${countOf(stopped, 'chat')}.`)
+    })
   }
 
   async goOn(chat: ChatId): Promise<void> {

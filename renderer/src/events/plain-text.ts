@@ -14,3 +14,8 @@ export function visibleCode(code: string): string {
     (char) => `\u27e6U+${char.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0') ?? ''}\u27e7`,
   )
 }
+
+/** “1 chat”, “3 chats”. */
+export function countOf(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`
+}

@@ -14,6 +14,13 @@ export function isRunning(status: ChatStatus): boolean {
   return RUNNING.has(status)
 }
 
+/** How many of these chats have a turn that could be stopped. */
+export function runningAmong(chats: readonly ChatSummary[]): number {
+  return chats.filter(
+    ({ deletedAt, status }) => deletedAt === undefined && (isRunning(status) || NEEDS_PERSON.has(status)),
+  ).length
+}
+
 /** What the running turn does, from what is on screen; the server's word counts where the screen cannot tell. */
 export function activityOf(view: ChatView): Activity | undefined {
   if (!view.turn) return undefined

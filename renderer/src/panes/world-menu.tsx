@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { oneLine } from '../events/plain-text'
-import { sumOf } from '../events/status'
+import { runningAmong, sumOf } from '../events/status'
 import type { World, WorldId } from '../events/wire'
 import { useBench } from '../parts/bench'
 import { DropMenu, MenuEntry, MenuLine } from '../parts/drop-menu'
-import { Check, Gear, Plus, UpDown } from '../parts/icons'
+import { Check, Gear, Plus, Stop, UpDown } from '../parts/icons'
 import { navigate, paths } from '../parts/navigation'
 import { NewWorld } from './new-world'
 
@@ -37,9 +37,22 @@ export function WorldMenu({ world }: { world: WorldId }) {
         <MenuEntry onPick={() => navigate(paths.settings(world, 'world'))}>
           <Gear /> Settings of this world
         </MenuEntry>
+        <StopAllEntry world={world} />
       </DropMenu>
       {making && <NewWorld onClose={() => setMaking(false)} />}
     </>
+  )
+}
+
+function StopAllEntry({ world }: { world: WorldId }) {
+  const { commands, list } = useBench()
+  const summaries = useStore(list.store)
+  const running = runningAmong(Object.values(summaries).filter((chat) => chat.worldId === world))
+  return (
+    <MenuEntry disabled={running === 0} onPick={() => void commands.stopAll(world)}>
+      <Stop /> <span className="flex-1">Stop all chats of this world</span>
+      {running > 0 && <span className="pl-4 text-xs text-faint tabular-nums">{running} running</span>}
+    </MenuEntry>
   )
 }
 

@@ -109,16 +109,18 @@ interface EntryProps {
   onPick: () => void
   children: ReactNode
   tone?: 'plain' | 'bad'
+  disabled?: boolean
 }
 
-export function MenuEntry({ onPick, children, tone = 'plain' }: EntryProps) {
+export function MenuEntry({ onPick, children, tone = 'plain', disabled = false }: EntryProps) {
   return (
     <button
       type="button"
       role="menuitem"
       tabIndex={-1}
+      disabled={disabled}
       onClick={onPick}
-      className={`flex w-full items-center gap-2.5 rounded-lg px-2.5 py-1.5 text-left outline-none hover:bg-hover focus:bg-hover ${tone === 'bad' ? 'text-red' : 'text-ink'}`}
+      className={`flex w-full items-center gap-2.5 rounded-lg px-2.5 py-1.5 text-left outline-none hover:bg-hover focus:bg-hover disabled:opacity-50 disabled:hover:bg-transparent ${tone === 'bad' ? 'text-red' : 'text-ink'}`}
     >
       {children}
     </button>
@@ -130,5 +132,5 @@ export function MenuLine() {
 }
 
 function entries(menu: HTMLElement): readonly HTMLElement[] {
-  return [...menu.querySelectorAll<HTMLElement>('[role="menuitem"]')]
+  return [...menu.querySelectorAll<HTMLElement>('[role="menuitem"]:enabled')]
 }

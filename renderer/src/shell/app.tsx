@@ -17,6 +17,7 @@ import { NoticeStack } from './notice-stack'
 import { StoreBanner } from './store-banner'
 import { ShortcutsHelp } from './shortcuts-help'
 import { useShortcuts } from './shortcuts'
+import { StopEverything } from './stop-everything'
 import { Switcher } from './switcher'
 
 export function App() {
@@ -32,10 +33,11 @@ function Window({ route }: { route: Exclude<Route, { at: 'start' }> }) {
   const { worlds } = useBench()
   const { items, loaded } = useStore(worlds.store)
   const open = useStore(drawer)
-  const [over, setOver] = useState<'switcher' | 'help'>()
+  const [over, setOver] = useState<'switcher' | 'help' | 'stop-everything'>()
   const world: WorldId | undefined = route.at === 'home' ? items[0]?.id : route.world
   const close = useCallback(() => setOver(undefined), [])
   const help = useCallback(() => setOver('help'), [])
+  const stopEverything = useCallback(() => setOver('stop-everything'), [])
 
   useDocumentTitle(route)
   useShortcuts({ route, world, onSwitcher: () => setOver('switcher'), onHelp: help })
@@ -75,7 +77,10 @@ function Window({ route }: { route: Exclude<Route, { at: 'start' }> }) {
           {route.at === 'settings' && <SettingsPane world={route.world} page={route.page} />}
         </main>
         <NoticeStack />
-        {over === 'switcher' && <Switcher world={world} onClose={close} onHelp={help} />}
+        {over === 'switcher' && (
+          <Switcher world={world} onClose={close} onHelp={help} onStopEverything={stopEverything} />
+        )}
+        {over === 'stop-everything' && <StopEverything onClose={close} />}
         {over === 'help' && <ShortcutsHelp onClose={close} />}
       </div>
     </div>

@@ -6,7 +6,7 @@ import type { ChatId, WorldId } from '../events/wire'
 import { useNewChat } from '../panes/use-new-chat'
 import { useBench } from '../parts/bench'
 import { Dialog } from '../parts/dialog'
-import { Gear, Globe, Plus, Search, Trash } from '../parts/icons'
+import { Gear, Globe, Plus, Search, Stop, Trash } from '../parts/icons'
 import { chooseLook } from '../parts/look'
 import { navigate, paths } from '../parts/navigation'
 import { StatusMark } from '../parts/status-mark'
@@ -25,14 +25,15 @@ interface Props {
   world: WorldId | undefined
   onClose: () => void
   onHelp: () => void
+  onStopEverything: () => void
 }
 
 const MOST = 40
 
 /** Chats, worlds and commands under one field. */
-export function Switcher({ world, onClose, onHelp }: Props) {
+export function Switcher({ world, onClose, onHelp, onStopEverything }: Props) {
   const { foresight } = useBench()
-  const entries = useEntries(world, onHelp)
+  const entries = useEntries(world, onHelp, onStopEverything)
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
   const found = useMemo(
@@ -116,7 +117,11 @@ export function Switcher({ world, onClose, onHelp }: Props) {
   )
 }
 
-function useEntries(world: WorldId | undefined, onHelp: () => void): readonly Entry[] {
+function useEntries(
+  world: WorldId | undefined,
+  onHelp: () => void,
+  onStopEverything: () => void,
+): readonly Entry[] {
   const { list, worlds } = useBench()
   const summaries = useStore(list.store)
   const { items } = useStore(worlds.store)
@@ -164,11 +169,12 @@ function useEntries(world: WorldId | undefined, onHelp: () => void): readonly En
             command('trash', 'Trash', <Trash />, () => navigate(paths.trash(world))),
           ]
         : []),
+      command('stop-everything', 'Stop everything', <Stop />, onStopEverything),
       command('light', 'Look: light', <Gear />, () => chooseLook('light')),
       command('dark', 'Look: dark', <Gear />, () => chooseLook('dark')),
       command('system', 'Look: as the system', <Gear />, () => chooseLook('system')),
       command('keys', 'Keys', <Gear />, onHelp),
     ]
     return [...chats.slice(0, 8), ...commands, ...places, ...chats.slice(8)]
-  }, [summaries, items, world, newChat, onHelp])
+  }, [summaries, items, world, newChat, onHelp, onStopEverything])
 }

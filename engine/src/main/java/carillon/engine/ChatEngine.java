@@ -4,6 +4,7 @@ import carillon.core.chat.Answer;
 import carillon.core.chat.ChatCommand;
 import carillon.core.chat.ChatState;
 import carillon.core.chat.ChatStatus;
+import carillon.core.chat.QueueAfterStop;
 import carillon.core.chat.SendMode;
 import carillon.core.chat.Sender;
 import carillon.core.id.ChatId;
@@ -113,6 +114,28 @@ public final class ChatEngine implements AutoCloseable {
     /** Does what a person asks of one chat; what follows is stored when this returns. */
     public Answer ask(ChatId chat, ChatCommand command) {
         return registry.ask(chat, command);
+    }
+
+    /**
+     * Stops every turn that runs in a world.
+     *
+     * @return how many were stopped
+     * @throws WorldNotFoundException if there is no such world
+     * @throws StorageException if the stop of a turn could not be stored; all others were stopped
+     */
+    public int stopWorld(WorldId world, QueueAfterStop queue) {
+        if (worlds.find(world).isEmpty()) throw new WorldNotFoundException(world);
+        return registry.stopAll(Optional.of(world), queue);
+    }
+
+    /**
+     * Stops every turn that runs in any chat.
+     *
+     * @return how many were stopped
+     * @throws StorageException if the stop of a turn could not be stored; all others were stopped
+     */
+    public int stopEverything(QueueAfterStop queue) {
+        return registry.stopAll(Optional.empty(), queue);
     }
 
     /** Deletes a world: its chats are stopped and go to the trash. */

@@ -6,6 +6,7 @@ import carillon.core.chat.ChatRules;
 import carillon.core.chat.Context;
 import carillon.core.chat.Decision;
 import carillon.core.chat.Life;
+import carillon.core.chat.Refusal;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.TurnId;
@@ -148,6 +149,12 @@ final class ChatOwner {
             case Letter.Asked(var command, var answer) -> answer(answer, loaded, () -> decide(loaded, command));
             case Letter.Sent(var send, var chosen, var answer) ->
                 answer(answer, loaded, () -> decide(loaded, admitted(send, chosen)));
+            case Letter.StopAll(var in, var queue, var answer) -> {
+                boolean meant = in.isEmpty() || in.equals(loaded.state().world());
+                var stop = new ChatCommand.Stop(Optional.empty(), queue);
+                if (meant && loaded.state().turn().isPresent()) answer(answer, loaded, () -> decide(loaded, stop));
+                else answer.complete(new Answer.Refused(Refusal.TURN_NOT_RUNNING));
+            }
             case Letter.Told(var command) -> tell(loaded, command);
             case Letter.Heard heard -> {
                 if (!loaded.hear(heard)) dropped();
@@ -281,6 +288,7 @@ final class ChatOwner {
         switch (letter) {
             case Letter.Asked(var _, var answer) -> answer.completeExceptionally(why);
             case Letter.Sent(var _, var _, var answer) -> answer.completeExceptionally(why);
+            case Letter.StopAll(var _, var _, var answer) -> answer.completeExceptionally(why);
             case Letter.Look(var view) -> view.completeExceptionally(why);
             case Letter.Subscribe(var _, var letIn) -> letIn.completeExceptionally(why);
             case Letter.Told _,

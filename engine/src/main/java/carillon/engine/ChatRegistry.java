@@ -2,12 +2,17 @@ package carillon.engine;
 
 import carillon.core.chat.Answer;
 import carillon.core.chat.ChatCommand;
+import carillon.core.chat.QueueAfterStop;
 import carillon.core.chat.SendMode;
 import carillon.core.chat.Sender;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
+import carillon.core.id.WorldId;
+import carillon.engine.spi.StorageException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +64,35 @@ final class ChatRegistry {
     private void unsubscribe(Subscription reader) {
         ChatOwner owner = owners.get(reader.chat());
         if (owner != null) owner.offer(new Letter.Unsubscribe(reader));
+    }
+
+    /**
+     * Stops what runs in the chats that are awake, all or those of one world; a chat without an owner runs nothing. All are
+     * asked before the first is waited for.
+     *
+     * @return how many turns were stopped
+     */
+    int stopAll(Optional<WorldId> in, QueueAfterStop queue) {
+        if (closed) throw new EngineClosedException();
+        var answers = new LinkedHashMap<ChatId, CompletableFuture<Answer>>();
+        for (ChatOwner owner : owners.values()) {
+            var answer = new CompletableFuture<Answer>();
+            if (owner.offer(new Letter.StopAll(in, queue, answer))) answers.put(owner.chat(), answer);
+        }
+        int stopped = 0;
+        var refused = new ArrayList<StorageException>();
+        for (Map.Entry<ChatId, CompletableFuture<Answer>> each : answers.entrySet()) {
+            try {
+                if (await(each.getValue()) instanceof Answer.Stopped) stopped++;
+            } catch (StorageException unsaved) {
+                if (unsaved.trouble() != StorageException.Trouble.DAMAGED) refused.add(unsaved);
+                else LOG.log(Level.WARNING, "chat=" + each.getKey() + " is damaged, so nothing of it runs", unsaved);
+            } catch (RuntimeException gone) {
+                LOG.log(Level.WARNING, "chat=" + each.getKey() + " ended its owner before it could be stopped", gone);
+            }
+        }
+        if (!refused.isEmpty()) throw refused.getFirst();
+        return stopped;
     }
 
     /** Has it done as soon as it can be stored; does not wait. */

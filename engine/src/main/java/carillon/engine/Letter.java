@@ -3,8 +3,10 @@ package carillon.engine;
 import carillon.core.chat.Answer;
 import carillon.core.chat.CallPhase;
 import carillon.core.chat.ChatCommand;
+import carillon.core.chat.QueueAfterStop;
 import carillon.core.id.CallId;
 import carillon.core.id.MessageId;
+import carillon.core.id.WorldId;
 import carillon.engine.spi.TextKind;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +19,9 @@ sealed interface Letter {
     /** A message to admit, whose id may have been used before when the sender chose it. */
     record Sent(ChatCommand.Send send, Optional<MessageId> chosen, CompletableFuture<Answer> answer)
             implements Letter {}
+
+    /** Stops the turn that runs here, if the chat is one of those that are meant; somebody waits for the answer. */
+    record StopAll(Optional<WorldId> in, QueueAfterStop queue, CompletableFuture<Answer> answer) implements Letter {}
 
     /** What came of something the owner started. */
     record Told(ChatCommand command) implements Letter {}

@@ -11,15 +11,18 @@ import carillon.engine.spi.StoredChat;
 import carillon.engine.spi.TextKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
-/** A log on a disk that a test can fill and free. */
+/** A log on a disk that a test can fill and free, and that may have trouble with a chat. */
 final class FullLog implements ChatLog {
     private final ChatLog log;
     private final Semaphore refusedTexts = new Semaphore(0);
+    private final Map<ChatId, Runnable> loading = new ConcurrentHashMap<>();
     private volatile boolean full;
 
     FullLog(ChatLog log) {
@@ -32,6 +35,11 @@ final class FullLog implements ChatLog {
 
     void free() {
         full = false;
+    }
+
+    /** What happens, or is thrown, when that chat is loaded. */
+    void whenLoading(ChatId chat, Runnable happens) {
+        loading.put(chat, happens);
     }
 
     /** Waits until a piece of an open text was refused. */
@@ -57,6 +65,7 @@ final class FullLog implements ChatLog {
 
     @Override
     public Optional<StoredChat> load(ChatId chat) {
+        loading.getOrDefault(chat, () -> {}).run();
         return log.load(chat);
     }
 

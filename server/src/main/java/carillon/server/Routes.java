@@ -53,7 +53,9 @@ final class Routes {
                 token("POST", "/api/chats/{chat}/stop", chats.turns()::stop),
                 token("POST", "/api/chats/{chat}/continue", chats.turns()::goOn),
                 token("GET", "/api/chats/{chat}/events", chats.events()::stream),
-                token("GET", "/api/live", Routes::upgradeRequired));
+                token("GET", "/api/live", Routes::upgradeRequired),
+                token("POST", "/api/worlds/{world}/stop", chats.turns()::stopWorld),
+                token("POST", "/api/stop", chats.turns()::stopEverything));
     }
 
     /** What is asked of chats. */

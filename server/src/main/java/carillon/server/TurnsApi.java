@@ -7,6 +7,7 @@ import carillon.core.chat.QueueAfterStop;
 import carillon.core.id.TurnId;
 import carillon.engine.ChatEngine;
 import carillon.server.json.JsonIn;
+import io.helidon.http.Status;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -21,8 +22,20 @@ final class TurnsApi {
     void stop(Exchange exchange) throws IOException {
         JsonIn body = exchange.body();
         Optional<TurnId> turn = body.text("turnId").map(TurnsApi::id);
-        QueueAfterStop queue = body.text("queue").map(TurnsApi::queue).orElse(QueueAfterStop.PAUSE);
-        Answers.write(exchange, engine.ask(exchange.chat(), new ChatCommand.Stop(turn, queue)));
+        Answers.write(exchange, engine.ask(exchange.chat(), new ChatCommand.Stop(turn, queue(body))));
+    }
+
+    void stopWorld(Exchange exchange) throws IOException {
+        stopped(exchange, engine.stopWorld(exchange.world(), queue(exchange.body())));
+    }
+
+    void stopEverything(Exchange exchange) throws IOException {
+        stopped(exchange, engine.stopEverything(queue(exchange.body())));
+    }
+
+    private static void stopped(Exchange exchange, int turns) {
+        exchange.answer(
+                Status.ACCEPTED_202, out -> out.begin().field("stopped", turns).end());
     }
 
     void goOn(Exchange exchange) {
@@ -37,8 +50,8 @@ final class TurnsApi {
         }
     }
 
-    private static QueueAfterStop queue(String text) {
-        return switch (text) {
+    private static QueueAfterStop queue(JsonIn body) {
+        return switch (body.text("queue").orElse("pause")) {
             case "continue" -> QueueAfterStop.CONTINUE;
             case "pause" -> QueueAfterStop.PAUSE;
             default -> throw badRequest("\"queue\" must be \"continue\" or \"pause\"");

@@ -113,6 +113,24 @@ class ApiTest {
     }
 
     @Test
+    void everyTurnOfAWorldOrOfAllIsStoppedAndCounted() throws IOException {
+        String chat = rig.chat();
+        rig.send(chat, "go");
+        rig.post("/api/worlds", "{\"name\":\"calm\"}");
+
+        assertThat(rig.post("/api/worlds/calm/stop", "").json().path("stopped").asInt(-1))
+                .isZero();
+        Reply stopped = rig.post("/api/worlds/w/stop", "{\"queue\":\"continue\"}");
+        assertThat(stopped.status()).isEqualTo(202);
+        assertThat(stopped.json().path("stopped").asInt()).isEqualTo(1);
+        rig.send(chat, "again");
+        assertThat(rig.post("/api/stop", "").json().path("stopped").asInt()).isEqualTo(1);
+        assertThat(rig.post("/api/stop", "").json().path("stopped").asInt(-1)).isZero();
+        assertThat(rig.post("/api/stop", "{\"queue\":\"forget\"}").code()).isEqualTo("bad-request");
+        assertThat(rig.post("/api/worlds/none/stop", "").code()).isEqualTo("world-not-found");
+    }
+
+    @Test
     void providersTakeKeysAndNeverGiveThem() throws IOException {
         Reply changed = rig.ask("PUT", "/api/providers/demo", "{\"apiKey\":\"sk-secret\",\"maxConcurrent\":null}");
 
