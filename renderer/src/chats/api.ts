@@ -6,6 +6,7 @@ import type {
   MessageId,
   Provider,
   Snapshot,
+  Template,
   TurnId,
   World,
   WorldId,
@@ -69,7 +70,11 @@ export class Api {
     return this.#http.ask('GET', `/api/worlds/${part(world)}`)
   }
 
-  createWorld(body: { name: string; template?: string }): Promise<World> {
+  async templates(): Promise<readonly Template[]> {
+    return (await this.#http.ask<Page<Template>>('GET', '/api/templates')).items
+  }
+
+  createWorld(body: { name?: string; template?: string }): Promise<World> {
     return this.#http.ask('POST', '/api/worlds', body)
   }
 

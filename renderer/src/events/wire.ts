@@ -261,6 +261,15 @@ export interface World {
   readonly agents: readonly Agent[]
 }
 
+/** A ready world to start from. */
+export interface Template {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+  readonly mainAgent?: string
+  readonly agents: readonly Agent[]
+}
+
 export interface Provider {
   readonly id: string
   readonly name: string

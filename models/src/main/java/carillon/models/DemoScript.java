@@ -68,8 +68,10 @@ record DemoScript(String reasoning, String text, Optional<Duration> pace, Option
                     Optional.of(pace),
                     Optional.of("The demo model failed because it was asked to. Other chats are not affected."));
         }
-        String text =
-                DemoTeamwork.answers(last).or(() -> DemoTeamwork.calls(wish)).orElseGet(() -> answer(wish, asked));
+        String text = DemoRole.says(messages, subject(wish))
+                .or(() -> DemoTeamwork.answers(last))
+                .or(() -> DemoTeamwork.calls(wish))
+                .orElseGet(() -> answer(wish, asked));
         return new DemoScript(reasoning, text, Optional.of(pace), Optional.empty());
     }
 

@@ -5,6 +5,7 @@ import carillon.core.id.ChatId;
 import carillon.core.id.ProviderId;
 import carillon.core.prompt.PromptMessage;
 import carillon.core.prompt.PromptMessage.Role;
+import carillon.core.world.Agent;
 import carillon.core.world.ModelChoice;
 import carillon.engine.spi.ModelGateway;
 import carillon.engine.spi.ModelListener;
@@ -129,5 +130,18 @@ final class Trials implements AutoCloseable {
                 throw e;
             }
         }
+    }
+
+    /** The agent with another system prompt. */
+    static Agent prompted(Agent agent, String prompt) {
+        return new Agent(
+                agent.id(),
+                agent.name(),
+                agent.model(),
+                prompt,
+                agent.temperature(),
+                agent.maxTokens(),
+                agent.reasoningEffort(),
+                agent.autoReply());
     }
 }

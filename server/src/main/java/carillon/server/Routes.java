@@ -55,7 +55,8 @@ final class Routes {
                 token("GET", "/api/chats/{chat}/events", chats.events()::stream),
                 token("GET", "/api/live", Routes::upgradeRequired),
                 token("POST", "/api/worlds/{world}/stop", chats.turns()::stopWorld),
-                token("POST", "/api/stop", chats.turns()::stopEverything));
+                token("POST", "/api/stop", chats.turns()::stopEverything),
+                token("GET", "/api/templates", worlds::templates));
     }
 
     /** What is asked of chats. */

@@ -6,7 +6,9 @@ import carillon.core.id.AgentId;
 import carillon.core.id.Slug;
 import carillon.core.id.WorldId;
 import carillon.core.world.Agent;
+import carillon.core.world.Gallery;
 import carillon.core.world.ModelChoice;
+import carillon.core.world.Template;
 import carillon.core.world.World;
 import carillon.engine.ChatEngine;
 import carillon.engine.WorldNotFoundException;
@@ -17,19 +19,19 @@ import carillon.server.json.ProblemException;
 import carillon.server.json.WorldJson;
 import io.helidon.http.Status;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** Worlds and their settings. */
 final class WorldsApi {
     private static final int MAX_NAME_CHARS = 200;
-    private static final String ASSISTANT = "assistant";
 
     private final ChatEngine engine;
     private final Providers providers;
@@ -52,27 +54,55 @@ final class WorldsApi {
         });
     }
 
+    void templates(Exchange exchange) {
+        exchange.answer(out -> {
+            out.begin().key("items").beginList();
+            for (Template template : Gallery.templates()) WorldJson.write(out, template);
+            out.endList().end();
+        });
+    }
+
     void create(Exchange exchange) throws IOException, InterruptedException {
         JsonIn body = exchange.body();
-        String name = name(body);
+        Optional<Template> template = body.text("template").map(WorldsApi::template);
+        World world = template.isPresent() && !body.has("name")
+                ? createdAsNamed(template.get())
+                : created(name(body), template);
+        exchange.answer(Status.CREATED_201, out -> WorldJson.write(out, world));
+    }
+
+    private World created(String name, Optional<Template> template) throws InterruptedException {
         WorldId id = id(name);
-        List<Agent> agents = agents(body.text("template"));
-        var world = new World(
-                id,
-                name,
-                1,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                agents,
-                Optional.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                Map.of(),
-                false);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        World world = template.isPresent()
+                ? template.get().world(id, name, now, providers.bestChoice())
+                : new World(
+                        id,
+                        name,
+                        1,
+                        now,
+                        List.of(),
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        false);
         if (!engine.worlds().create(world)) {
             throw new ProblemException(
                     ProblemCode.WORLD_EXISTS, "There is or was a world \"" + id + "\"; choose another name");
         }
-        exchange.answer(Status.CREATED_201, out -> WorldJson.write(out, world));
+        return world;
+    }
+
+    /** One that goes by its template's name, with a number when there is or was such a world. */
+    private World createdAsNamed(Template template) throws InterruptedException {
+        ModelChoice model = providers.bestChoice();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        for (int count = 1; ; count++) {
+            String name = count == 1 ? template.name() : template.name() + " " + count;
+            World world = template.world(id(name), name, now, model);
+            if (engine.worlds().create(world)) return world;
+        }
     }
 
     void show(Exchange exchange) {
@@ -128,20 +158,10 @@ final class WorldsApi {
         }
     }
 
-    private List<Agent> agents(Optional<String> template) throws InterruptedException {
-        if (template.isEmpty()) return List.of();
-        if (!template.get().equals(ASSISTANT)) {
-            throw badRequest("\"template\" names none that is known; there is \"" + ASSISTANT + "\"");
-        }
-        return List.of(new Agent(
-                new AgentId(ASSISTANT),
-                "Assistant",
-                Optional.of(providers.bestChoice()),
-                "You are a helpful assistant.",
-                OptionalDouble.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                true));
+    private static Template template(String id) {
+        return Gallery.find(id)
+                .orElseThrow(() -> badRequest("\"template\" names none that is known; there are "
+                        + Gallery.ids().collect(Collectors.joining(", "))));
     }
 
     private static Optional<AgentId> mainAgent(JsonIn body, World world) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import carillon.server.Wire.Reply;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,8 @@ class ApiTest {
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.json().path("id").asString()).isEqualTo("my-world");
         assertThat(made.json().path("version").asInt()).isEqualTo(1);
-        assertThat(made.json().path("agents").path(0).path("provider").asString())
-                .isEqualTo("demo");
+        assertThat(made.json().path("agents").path(0).path("id").asString()).isEqualTo("assistant");
+        assertThat(made.json().path("defaultModel").path("provider").asString()).isEqualTo("demo");
         assertThat(rig.post("/api/worlds", "{\"name\":\"my world\"}").code()).isEqualTo("world-exists");
 
         JsonNode changed = rig.ask("PATCH", "/api/worlds/my-world", """
@@ -73,6 +74,33 @@ class ApiTest {
         assertThat(rig.ask("DELETE", "/api/worlds/my-world", "").status()).isEqualTo(204);
         assertThat(rig.get("/api/worlds/my-world").code()).isEqualTo("world-not-found");
         assertThat(Wire.items(rig.get("/api/worlds").json())).hasSize(1);
+    }
+
+    @Test
+    void readyWorldsAreListedAndMade() throws IOException {
+        List<JsonNode> templates = Wire.items(rig.get("/api/templates").json());
+        assertThat(templates.stream().map(each -> each.path("id").asString()))
+                .containsExactly("assistant", "debate", "review", "research");
+        assertThat(templates).allSatisfy(each -> {
+            assertThat(each.path("name").asString()).isNotBlank();
+            assertThat(each.path("description").asString()).isNotBlank();
+            assertThat(each.path("agents")).isNotEmpty();
+        });
+
+        JsonNode debate = rig.post("/api/worlds", "{\"template\":\"debate\"}").json();
+        assertThat(debate.path("id").asString()).isEqualTo("debate");
+        assertThat(debate.path("name").asString()).isEqualTo("Debate");
+        assertThat(debate.path("mainAgent").asString()).isEqualTo("moderator");
+        assertThat(debate.path("agents").path(2).path("id").asString()).isEqualTo("con");
+        assertThat(debate.path("defaultModel").path("model").asString()).isEqualTo("scripted");
+        assertThat(rig.post("/api/worlds", "{\"template\":\"debate\"}")
+                        .json()
+                        .path("id")
+                        .asString())
+                .isEqualTo("debate-2");
+        assertThat(rig.post("/api/worlds", "{\"name\":\"Debate\",\"template\":\"debate\"}")
+                        .code())
+                .isEqualTo("world-exists");
     }
 
     @Test
@@ -329,7 +357,7 @@ class ApiTest {
                 "POST|/api/worlds|{\"name\":\"!!!\"}|400|bad-request|name",
                 "POST|/api/worlds|{\"name\":\"a\",\"name\":\"b\"}|400|bad-request|once",
                 "POST|/api/worlds|{\"name\":\"a\"} {}|400|bad-request|JSON",
-                "POST|/api/worlds|{\"name\":\"q\",\"template\":\"team\"}|400|bad-request|assistant",
+                "POST|/api/worlds|{\"name\":\"q\",\"template\":\"team\"}|400|bad-request|assistant, debate, review, research",
                 "PATCH|/api/worlds/w|{\"mainAgent\":\"nobody\"}|400|bad-request|mainAgent",
                 "PATCH|/api/worlds/w|{\"turnLimit\":0}|400|bad-request|turnLimit",
                 "PATCH|/api/worlds/w|{\"turnLimit\":1001}|400|bad-request|turnLimit",

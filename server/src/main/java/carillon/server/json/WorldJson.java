@@ -2,6 +2,7 @@ package carillon.server.json;
 
 import carillon.core.world.Agent;
 import carillon.core.world.ModelChoice;
+import carillon.core.world.Template;
 import carillon.core.world.World;
 
 /** Worlds and agents. */
@@ -28,6 +29,17 @@ public final class WorldJson {
         });
         out.end().key("agents").beginList();
         for (Agent agent : world.agents()) write(out, agent);
+        out.endList().end();
+    }
+
+    public static void write(JsonOut out, Template template) {
+        out.begin()
+                .word("id", template.id())
+                .field("name", template.name())
+                .field("description", template.description());
+        template.mainAgent().ifPresent(agent -> out.word("mainAgent", agent.value()));
+        out.key("agents").beginList();
+        for (Agent agent : template.agents()) write(out, agent);
         out.endList().end();
     }
 
