@@ -1,10 +1,12 @@
 package carillon.engine;
 
 import carillon.core.chat.Answer;
+import carillon.core.chat.Branch;
 import carillon.core.chat.ChatCommand;
 import carillon.core.chat.ChatState;
 import carillon.core.chat.ChatStatus;
 import carillon.core.chat.QueueAfterStop;
+import carillon.core.chat.Refusal;
 import carillon.core.chat.SendMode;
 import carillon.core.chat.Sender;
 import carillon.core.id.ChatId;
@@ -95,11 +97,44 @@ public final class ChatEngine implements AutoCloseable {
      * @throws WorldNotFoundException if there is no such world
      */
     public ChatSummary create(WorldId world, Optional<String> title) {
+        return create(world, title, Optional.empty());
+    }
+
+    private ChatSummary create(WorldId world, Optional<String> title, Optional<Branch> branch) {
         if (worlds.find(world).isEmpty()) throw new WorldNotFoundException(world);
         ChatId chat = ids.chat();
-        Answer answer = registry.ask(chat, new ChatCommand.Create(world, title));
+        Answer answer = registry.ask(chat, new ChatCommand.Create(world, title, branch));
         if (!(answer instanceof Answer.Done)) throw new IllegalStateException("A new chat was met with " + answer);
         return look(chat).summary();
+    }
+
+    /**
+     * Changes a chat's history; what follows is stored when this returns. No other chat is touched.
+     *
+     * @throws ChatNotFoundException if there is no such chat
+     */
+    public Answer change(ChatId chat, HistoryChange change) {
+        return registry.change(chat, change);
+    }
+
+    /**
+     * Makes a new chat that begins as a copy of this one up to a message, after its running turn was stopped.
+     *
+     * @throws ChatNotFoundException if there is no such chat
+     * @throws RefusedException      if it is in the trash, or the message is not in its history
+     */
+    public ChatSummary branch(ChatId chat, MessageId message) {
+        Answer stopped = registry.ask(chat, new ChatCommand.Stop(Optional.empty(), QueueAfterStop.PAUSE));
+        if (stopped instanceof Answer.Refused(var refusal) && refusal != Refusal.TURN_NOT_RUNNING) {
+            throw new RefusedException(refusal);
+        }
+        StoredMessage last = index.message(chat, message)
+                .filter(found -> found.seq().isPresent() && !found.rewound())
+                .orElseThrow(() -> new RefusedException(Refusal.MESSAGE_NOT_FOUND));
+        ChatSummary summary = look(chat).summary();
+        List<StoredMessage> transcript = index.transcript(chat, last.seq().getAsLong(), Integer.MAX_VALUE);
+        Branch branch = Branches.of(chat, summary.title(), transcript, ids);
+        return create(summary.world(), Optional.empty(), Optional.of(branch));
     }
 
     /**

@@ -43,6 +43,7 @@ final class ChatOwner {
     private final Mailbox mailbox = new Mailbox();
     private final Alarm alarm = new Alarm(() -> mailbox.offer(new Letter.Wake()));
     private final ModelCalls calls;
+    private final HistoryLookup history;
     private final Deque<ChatCommand> unsaved = new ArrayDeque<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private long quietSince = System.nanoTime();
@@ -54,6 +55,7 @@ final class ChatOwner {
         this.parts = parts;
         this.gone = gone;
         calls = new ModelCalls(chat, parts, this::takeFromCall);
+        history = new HistoryLookup(chat, parts);
     }
 
     ChatId chat() {
@@ -155,6 +157,7 @@ final class ChatOwner {
                 if (meant && loaded.state().turn().isPresent()) answer(answer, loaded, () -> decide(loaded, stop));
                 else answer.complete(new Answer.Refused(Refusal.TURN_NOT_RUNNING));
             }
+            case Letter.Changes(var change, var answer) -> answer(answer, loaded, () -> change(loaded, change));
             case Letter.Told(var command) -> tell(loaded, command);
             case Letter.Heard heard -> {
                 if (!loaded.hear(heard)) dropped();
@@ -192,7 +195,7 @@ final class ChatOwner {
 
     /** Takes in what came back from something started here; it is kept until it can be stored. */
     private void tell(LiveChat loaded, ChatCommand command) {
-        if (command instanceof ChatCommand.TitleMade(var call, var _)) calls.end(call);
+        if (command instanceof ChatCommand.TitleMade(var call, var _, var _)) calls.end(call);
         boolean first = unsaved.isEmpty();
         unsaved.add(command);
         Optional<StorageException> refused = retry(loaded);
@@ -219,7 +222,14 @@ final class ChatOwner {
         }
     }
 
-    private ChatCommand admitted(ChatCommand.Send send, Optional<MessageId> chosen) {
+    private Answer change(LiveChat loaded, HistoryChange change) {
+        return switch (history.commandFor(change, this::admitted)) {
+            case HistoryLookup.Possible(var command) -> decide(loaded, command);
+            case HistoryLookup.Impossible(var refusal) -> new Answer.Refused(refusal);
+        };
+    }
+
+    private ChatCommand.Send admitted(ChatCommand.Send send, Optional<MessageId> chosen) {
         Optional<StoredMessage> earlier = chosen.flatMap(id -> parts.index().message(chat, id));
         return new ChatCommand.Send(
                 send.message(),
@@ -228,7 +238,9 @@ final class ChatOwner {
                 send.mode(),
                 earlier.map(found -> new ChatCommand.Earlier(
                         found.message().sender() == send.sender()
-                                && found.message().text().equals(send.text()),
+                                && found.firstText()
+                                        .orElseGet(() -> found.message().text())
+                                        .equals(send.text()),
                         startedTurn(found))));
     }
 
@@ -258,7 +270,7 @@ final class ChatOwner {
     }
 
     private Context context(LiveChat loaded, ChatCommand command) {
-        Optional<WorldId> world = command instanceof ChatCommand.Create(var in, var _)
+        Optional<WorldId> world = command instanceof ChatCommand.Create(var in, var _, var _)
                 ? Optional.of(in)
                 : loaded.state().world();
         return new Context(
@@ -289,6 +301,7 @@ final class ChatOwner {
             case Letter.Asked(var _, var answer) -> answer.completeExceptionally(why);
             case Letter.Sent(var _, var _, var answer) -> answer.completeExceptionally(why);
             case Letter.StopAll(var _, var _, var answer) -> answer.completeExceptionally(why);
+            case Letter.Changes(var _, var answer) -> answer.completeExceptionally(why);
             case Letter.Look(var view) -> view.completeExceptionally(why);
             case Letter.Subscribe(var _, var letIn) -> letIn.completeExceptionally(why);
             case Letter.Told _,

@@ -47,6 +47,12 @@ final class ChatRegistry {
         return await(answer);
     }
 
+    Answer change(ChatId chat, HistoryChange change) {
+        var answer = new CompletableFuture<Answer>();
+        deliver(chat, new Letter.Changes(change, answer));
+        return await(answer);
+    }
+
     ChatView look(ChatId chat) {
         var view = new CompletableFuture<ChatView>();
         deliver(chat, new Letter.Look(view));

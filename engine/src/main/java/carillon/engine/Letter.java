@@ -22,6 +22,8 @@ sealed interface Letter {
 
     /** Stops the turn that runs here, if the chat is one of those that are meant; somebody waits for the answer. */
     record StopAll(Optional<WorldId> in, QueueAfterStop queue, CompletableFuture<Answer> answer) implements Letter {}
+    /** What a person wants done to the history of the chat. */
+    record Changes(HistoryChange change, CompletableFuture<Answer> answer) implements Letter {}
 
     /** What came of something the owner started. */
     record Told(ChatCommand command) implements Letter {}

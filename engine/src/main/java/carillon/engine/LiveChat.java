@@ -128,6 +128,7 @@ final class LiveChat {
                     Fact.TitleChanged _,
                     Fact.MessageAdmitted _,
                     Fact.MessageDelivered _,
+                    Fact.MessageEdited _,
                     Fact.MessageWithdrawn _,
                     Fact.MessageFailed _,
                     Fact.ReplyStarted _,
@@ -136,7 +137,10 @@ final class LiveChat {
                     Fact.ReplyLimited _,
                     Fact.QueuePaused _,
                     Fact.QueueResumed _,
-                    Fact.NoticePosted _ -> {}
+                    Fact.NoticePosted _,
+                    Fact.HistoryRewound _,
+                    Fact.HistoryRestored _,
+                    Fact.ChatBranched _ -> {}
         }
         return new Board.Shown(event, closes);
     }
@@ -149,7 +153,7 @@ final class LiveChat {
                     if (open.containsKey(ask.call())) calls.start(ask, world, event.seq());
                 }
                 case Effect.EndCall(var call) -> calls.end(call);
-                case Effect.MakeTitle() -> calls.startTitle(parts.ids().call(), world, event.seq());
+                case Effect.MakeTitle(var first) -> calls.startTitle(parts.ids().call(), world, first, event.seq());
             }
         }
     }

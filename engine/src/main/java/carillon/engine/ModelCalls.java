@@ -78,7 +78,7 @@ final class ModelCalls {
         running.clear();
     }
 
-    void startTitle(CallId call, WorldId world, long upTo) {
+    void startTitle(CallId call, WorldId world, long first, long upTo) {
         running.put(call, Thread.ofVirtual().name("title " + call).start(() -> {
             String title;
             try {
@@ -89,7 +89,7 @@ final class ModelCalls {
                 LOG.log(Level.WARNING, "chat=" + chat + " no title could be made", fault);
                 title = "";
             }
-            offer(new Letter.Told(new ChatCommand.TitleMade(call, title)));
+            offer(new Letter.Told(new ChatCommand.TitleMade(call, first, title)));
         }));
     }
 

@@ -29,6 +29,14 @@ final class Answers {
                                 .word("messageId", message.value())
                                 .word("state", "queued")
                                 .end());
+            case Answer.Steered(var message, var turn) ->
+                exchange.answer(
+                        Status.ACCEPTED_202,
+                        out -> out.begin()
+                                .word("messageId", message.value())
+                                .word("turnId", turn.value())
+                                .word("state", "steered")
+                                .end());
             case Answer.Stopped(var turn) -> turn(exchange, Optional.of(turn));
             case Answer.Continued(var turn) -> turn(exchange, turn);
             case Answer.Done(), Answer.Dropped() -> exchange.done();

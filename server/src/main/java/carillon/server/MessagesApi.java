@@ -8,9 +8,13 @@ import carillon.core.chat.Sender;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.engine.ChatEngine;
+import carillon.engine.ChatSummary;
+import carillon.engine.HistoryChange;
+import carillon.server.json.ChatJson;
 import carillon.server.json.JsonIn;
 import carillon.server.json.ProblemCode;
 import carillon.server.json.ProblemException;
+import io.helidon.http.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -38,6 +42,41 @@ final class MessagesApi {
         Answers.write(exchange, engine.ask(exchange.chat(), new ChatCommand.Withdraw(exchange.message())));
     }
 
+    void editQueued(Exchange exchange) throws IOException {
+        JsonIn body = exchange.body();
+        Optional<String> text = body.has("text") ? Optional.of(text(body)) : Optional.empty();
+        Optional<SendMode> mode = body.text("mode").map(MessagesApi::mode);
+        if (text.isEmpty() && mode.isEmpty()) throw badRequest("Give a new \"text\", a new \"mode\" or both");
+        if (mode.equals(Optional.of(SendMode.REJECT))) throw badRequest("\"mode\" cannot be \"reject\" any more");
+        Answers.write(
+                exchange, engine.ask(exchange.chat(), new ChatCommand.EditQueued(exchange.message(), text, mode)));
+    }
+
+    void edit(Exchange exchange) throws IOException {
+        JsonIn body = exchange.body();
+        Optional<MessageId> id = body.text("id").map(MessagesApi::id);
+        Answers.write(
+                exchange, engine.change(exchange.chat(), new HistoryChange.Edit(exchange.message(), id, text(body))));
+    }
+
+    void regenerate(Exchange exchange) throws IOException {
+        Optional<MessageId> id = exchange.body().text("id").map(MessagesApi::id);
+        Answers.write(exchange, engine.change(exchange.chat(), new HistoryChange.Regenerate(exchange.message(), id)));
+    }
+
+    void rewind(Exchange exchange) {
+        Answers.write(exchange, engine.change(exchange.chat(), new HistoryChange.Rewind(exchange.message())));
+    }
+
+    void undo(Exchange exchange) {
+        Answers.write(exchange, engine.ask(exchange.chat(), new ChatCommand.Undo()));
+    }
+
+    void branch(Exchange exchange) {
+        ChatSummary made = engine.branch(exchange.chat(), exchange.message());
+        exchange.answer(Status.CREATED_201, out -> ChatJson.summary(out, made));
+    }
+
     /** The text as it can be stored: half surrogate pairs become question marks. */
     private static String text(JsonIn body) {
         byte[] utf8 = body.requiredText("text").getBytes(StandardCharsets.UTF_8);
@@ -60,8 +99,12 @@ final class MessagesApi {
     private static SendMode mode(String text) {
         return switch (text) {
             case "queue" -> SendMode.QUEUE;
+            case "steer" -> SendMode.STEER;
+            case "interrupt" -> SendMode.INTERRUPT;
+            case "rollback" -> SendMode.ROLLBACK;
             case "reject" -> SendMode.REJECT;
-            default -> throw badRequest("\"mode\" must be \"queue\" or \"reject\"");
+            default ->
+                throw badRequest("\"mode\" must be \"queue\", \"steer\", \"interrupt\", \"rollback\" or \"reject\"");
         };
     }
 }

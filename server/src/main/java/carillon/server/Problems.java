@@ -3,6 +3,7 @@ package carillon.server;
 import carillon.core.chat.Refusal;
 import carillon.engine.ChatNotFoundException;
 import carillon.engine.EngineClosedException;
+import carillon.engine.RefusedException;
 import carillon.engine.WorldNotFoundException;
 import carillon.engine.spi.ModelException;
 import carillon.engine.spi.StorageException;
@@ -30,6 +31,12 @@ final class Problems {
                 plain(ProblemCode.MESSAGE_ID_TAKEN, "A message with this id and another text is in the chat");
             case MESSAGE_NOT_QUEUED ->
                 plain(ProblemCode.MESSAGE_NOT_QUEUED, "The message was delivered or withdrawn, or never was here");
+            case MESSAGE_NOT_FOUND ->
+                plain(ProblemCode.MESSAGE_NOT_FOUND, "The message was never here, still waits, or was taken out");
+            case MESSAGE_NOT_EDITABLE ->
+                plain(ProblemCode.MESSAGE_NOT_EDITABLE, "Only what a person wrote can be edited or asked again");
+            case NOTHING_TO_UNDO ->
+                plain(ProblemCode.NOTHING_TO_UNDO, "The history was not cut back, or the chat has gone on since");
             case TURN_NOT_RUNNING -> plain(ProblemCode.TURN_NOT_RUNNING, "No such turn runs in this chat now");
             case NOTHING_TO_CONTINUE ->
                 plain(ProblemCode.NOTHING_TO_CONTINUE, "The last turn ended well and no queue is paused");
@@ -39,6 +46,7 @@ final class Problems {
     static Problem of(Throwable thrown) {
         return switch (thrown) {
             case ProblemException e -> e.problem();
+            case RefusedException e -> of(e.refusal());
             case ChatNotFoundException _ -> of(Refusal.CHAT_NOT_FOUND);
             case WorldNotFoundException _ ->
                 plain(ProblemCode.WORLD_NOT_FOUND, "The world was never made, or was deleted");

@@ -379,7 +379,7 @@ class ApiTest {
                 "PUT|/api/providers/demo|{\"baseUrl\":\"not a url\"}|400|bad-request|baseUrl",
                 "POST|/api/chats/CHAT/messages|{\"text\":\"  \"}|400|bad-request|text",
                 "POST|/api/chats/CHAT/messages|{\"text\":\"a\",\"id\":\"b c\"}|400|bad-request|id",
-                "POST|/api/chats/CHAT/messages|{\"text\":\"a\",\"mode\":\"steer\"}|400|bad-request|mode",
+                "POST|/api/chats/CHAT/messages|{\"text\":\"a\",\"mode\":\"shout\"}|400|bad-request|mode",
                 "POST|/api/chats/none/messages|{\"text\":\"a\"}|404|chat-not-found|chat",
                 "POST|/api/chats/CHAT/stop|{\"queue\":\"drop\"}|400|bad-request|queue",
                 "POST|/api/chats/CHAT/seen|{}|400|bad-request|seq",

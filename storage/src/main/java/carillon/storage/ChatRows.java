@@ -99,6 +99,7 @@ final class ChatRows {
         var failed = new EndedTurn(
                 new TurnId(DAMAGED),
                 new MessageId(DAMAGED),
+                0,
                 TurnOutcome.FAILED,
                 Optional.of(DAMAGED_REASON),
                 false,
@@ -111,6 +112,9 @@ final class ChatRows {
                 Optional.empty(),
                 Optional.of(failed),
                 List.of(),
+                0,
+                List.of(),
+                Optional.empty(),
                 List.of(),
                 Optional.empty(),
                 row.lastSeq(),

@@ -13,6 +13,7 @@ enum FactKind {
     TITLE_CHANGED("title-changed", Fact.TitleChanged.class),
     MESSAGE_ADMITTED("message-admitted", Fact.MessageAdmitted.class),
     MESSAGE_DELIVERED("message-delivered", Fact.MessageDelivered.class),
+    MESSAGE_EDITED("message-edited", Fact.MessageEdited.class),
     MESSAGE_WITHDRAWN("message-withdrawn", Fact.MessageWithdrawn.class),
     MESSAGE_FAILED("message-failed", Fact.MessageFailed.class),
     TURN_STARTED("turn-started", Fact.TurnStarted.class),
@@ -26,6 +27,9 @@ enum FactKind {
     QUEUE_PAUSED("queue-paused", Fact.QueuePaused.class),
     QUEUE_RESUMED("queue-resumed", Fact.QueueResumed.class),
     NOTICE_POSTED("notice-posted", Fact.NoticePosted.class),
+    HISTORY_REWOUND("history-rewound", Fact.HistoryRewound.class),
+    HISTORY_RESTORED("history-restored", Fact.HistoryRestored.class),
+    CHAT_BRANCHED("chat-branched", Fact.ChatBranched.class),
     CHAT_DELETED("chat-deleted", Fact.ChatDeleted.class),
     CHAT_RESTORED("chat-restored", Fact.ChatRestored.class);
 
@@ -58,6 +62,7 @@ enum FactKind {
             case Fact.TitleChanged _ -> TITLE_CHANGED;
             case Fact.MessageAdmitted _ -> MESSAGE_ADMITTED;
             case Fact.MessageDelivered _ -> MESSAGE_DELIVERED;
+            case Fact.MessageEdited _ -> MESSAGE_EDITED;
             case Fact.MessageWithdrawn _ -> MESSAGE_WITHDRAWN;
             case Fact.MessageFailed _ -> MESSAGE_FAILED;
             case Fact.TurnStarted _ -> TURN_STARTED;
@@ -71,6 +76,9 @@ enum FactKind {
             case Fact.QueuePaused _ -> QUEUE_PAUSED;
             case Fact.QueueResumed _ -> QUEUE_RESUMED;
             case Fact.NoticePosted _ -> NOTICE_POSTED;
+            case Fact.HistoryRewound _ -> HISTORY_REWOUND;
+            case Fact.HistoryRestored _ -> HISTORY_RESTORED;
+            case Fact.ChatBranched _ -> CHAT_BRANCHED;
             case Fact.ChatDeleted _ -> CHAT_DELETED;
             case Fact.ChatRestored _ -> CHAT_RESTORED;
         };

@@ -5,6 +5,7 @@ import carillon.core.chat.Fact;
 import carillon.core.chat.Part;
 import carillon.core.id.AgentId;
 import carillon.core.id.CallId;
+import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ProviderId;
 import carillon.core.id.ReplyId;
@@ -29,7 +30,7 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
  */
 final class Json {
     /** Of the stored state; a state in another format is folded from the facts again. */
-    static final int STATE_FORMAT = 2;
+    static final int STATE_FORMAT = 3;
 
     private final JsonMapper mapper;
 
@@ -55,6 +56,7 @@ final class Json {
         var module = new SimpleModule();
         id(module, AgentId.class, AgentId::new);
         id(module, CallId.class, CallId::new);
+        id(module, ChatId.class, ChatId::new);
         id(module, MessageId.class, MessageId::new);
         id(module, ProviderId.class, ProviderId::new);
         id(module, ReplyId.class, ReplyId::new);

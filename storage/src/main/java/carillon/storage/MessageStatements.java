@@ -17,25 +17,49 @@ final class MessageStatements implements AutoCloseable {
             "UPDATE message SET seq = ? WHERE chat_id = ? AND message_id = ? AND seq IS NULL";
     private static final String WITHDRAW_MESSAGE =
             "UPDATE message SET withdrawn = 1 WHERE chat_id = ? AND message_id = ?";
+    private static final String EDIT_MESSAGE = "UPDATE message SET edited_seq = ? WHERE chat_id = ? AND message_id = ?";
+    private static final String REWIND = """
+            UPDATE message SET rewound = ?1 WHERE chat_id = ?2 AND seq >= ?3 AND seq < ?1 AND rewound IS NULL""";
+    private static final String RESTORE = "UPDATE message SET rewound = NULL WHERE chat_id = ? AND rewound = ?";
     private static final String CLOSE_TEXT = "DELETE FROM open_text WHERE chat_id = ? AND message_id = ?";
 
     private final PreparedStatement admitMessage;
     private final PreparedStatement placeMessage;
     private final PreparedStatement withdrawMessage;
+    private final PreparedStatement editMessage;
+    private final PreparedStatement rewind;
+    private final PreparedStatement restore;
     private final PreparedStatement closeText;
 
     MessageStatements(Connection connection) throws SQLException {
         admitMessage = connection.prepareStatement(ADMIT_MESSAGE);
         placeMessage = connection.prepareStatement(PLACE_MESSAGE);
         withdrawMessage = connection.prepareStatement(WITHDRAW_MESSAGE);
+        editMessage = connection.prepareStatement(EDIT_MESSAGE);
+        rewind = connection.prepareStatement(REWIND);
+        restore = connection.prepareStatement(RESTORE);
         closeText = connection.prepareStatement(CLOSE_TEXT);
     }
 
     void project(Recorded event) throws SQLException {
         switch (event.fact()) {
             case Fact.MessageAdmitted admitted -> admit(event, admitted.message(), false);
-            case Fact.MessageDelivered delivered -> place(event, delivered.message());
-            case Fact.MessageFailed failed -> place(event, failed.message());
+            case Fact.MessageDelivered delivered -> place(placeMessage, event, delivered.message());
+            case Fact.MessageFailed failed -> place(placeMessage, event, failed.message());
+            case Fact.MessageEdited edited -> {
+                if (edited.text().isPresent()) place(editMessage, event, edited.message());
+            }
+            case Fact.HistoryRewound rewinding -> {
+                rewind.setLong(1, event.seq());
+                rewind.setString(2, event.chat().value());
+                rewind.setLong(3, rewinding.from());
+                rewind.executeUpdate();
+            }
+            case Fact.HistoryRestored restored -> {
+                restore.setString(1, event.chat().value());
+                restore.setLong(2, restored.rewound());
+                restore.executeUpdate();
+            }
             case Fact.MessageWithdrawn withdrawn -> change(withdrawMessage, event, withdrawn.message());
             case Fact.MessagePosted posted -> {
                 admit(event, posted.message().id(), true);
@@ -53,6 +77,7 @@ final class MessageStatements implements AutoCloseable {
                     Fact.TurnEnded _,
                     Fact.QueuePaused _,
                     Fact.QueueResumed _,
+                    Fact.ChatBranched _,
                     Fact.ChatDeleted _,
                     Fact.ChatRestored _ -> {}
         }
@@ -67,11 +92,11 @@ final class MessageStatements implements AutoCloseable {
         admitMessage.executeUpdate();
     }
 
-    private void place(Recorded event, MessageId message) throws SQLException {
-        placeMessage.setLong(1, event.seq());
-        placeMessage.setString(2, event.chat().value());
-        placeMessage.setString(3, message.value());
-        placeMessage.executeUpdate();
+    private static void place(PreparedStatement statement, Recorded event, MessageId message) throws SQLException {
+        statement.setLong(1, event.seq());
+        statement.setString(2, event.chat().value());
+        statement.setString(3, message.value());
+        statement.executeUpdate();
     }
 
     private static void change(PreparedStatement statement, Recorded event, MessageId message) throws SQLException {
@@ -82,6 +107,8 @@ final class MessageStatements implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        for (PreparedStatement each : List.of(admitMessage, placeMessage, withdrawMessage, closeText)) each.close();
+        for (PreparedStatement each :
+                List.of(admitMessage, placeMessage, withdrawMessage, editMessage, rewind, restore, closeText))
+            each.close();
     }
 }

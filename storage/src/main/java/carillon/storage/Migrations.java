@@ -15,7 +15,8 @@ import java.util.Locale;
 /** Brings a data file to the schema that this code knows, one numbered file at a time, never backwards. */
 final class Migrations {
     /** File n, from 1, leads to schema n. A new kind of fact needs one too, if only an empty one. */
-    static final List<String> FILES = List.of("0001-chats-and-worlds.sql", "0002-several-agents.sql");
+    static final List<String> FILES =
+            List.of("0001-chats-and-worlds.sql", "0002-several-agents.sql", "0003-history.sql");
 
     private final DataFolder folder;
     private final List<String> scripts;

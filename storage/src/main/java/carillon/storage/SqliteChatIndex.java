@@ -34,19 +34,22 @@ final class SqliteChatIndex implements ChatIndex {
             ORDER BY updated_at DESC, chat_id DESC LIMIT :limit""";
     private static final String CHAT_IDS = "SELECT chat_id FROM chat WHERE world_id = :world AND life = 0";
 
-    /** A message with the event that brought it in and, when that is another, the one that gave it its place. */
+    /** A message with the events that brought it in, changed its text and gave it its place, as far as they differ. */
     private static final String MESSAGES = """
-            SELECT m.message_id, m.admitted_seq, m.seq,
+            SELECT m.message_id, m.admitted_seq, m.edited_seq, m.seq, m.rewound,
                    a.at AS a_at, a.kind AS a_kind, a.body AS a_body, a.checksum AS a_checksum,
+                   e.at AS e_at, e.kind AS e_kind, e.body AS e_body, e.checksum AS e_checksum,
                    p.at AS p_at, p.kind AS p_kind, p.body AS p_body, p.checksum AS p_checksum
             FROM message m
             LEFT JOIN event a ON a.chat_id = m.chat_id AND a.seq = m.admitted_seq
+            LEFT JOIN event e ON e.chat_id = m.chat_id AND e.seq = m.edited_seq
             LEFT JOIN event p ON p.chat_id = m.chat_id AND p.seq = m.seq AND m.seq <> m.admitted_seq
             WHERE m.chat_id = :chat AND EXISTS (SELECT 1 FROM chat WHERE chat_id = :chat AND life < 2)
             """;
 
     private static final String ONE = MESSAGES + "AND m.message_id = :message";
-    private static final String LAST = MESSAGES + "AND m.seq <= :upTo ORDER BY m.seq DESC LIMIT :limit";
+    private static final String LAST =
+            MESSAGES + "AND m.seq <= :upTo AND m.rewound IS NULL ORDER BY m.seq DESC LIMIT :limit";
 
     private final Readers readers;
     private final EventRows events;
@@ -131,8 +134,16 @@ final class SqliteChatIndex implements ChatIndex {
         boolean unplaced = row.wasNull();
         Recorded placed = unplaced || seq == admittedSeq ? admitted : events.event(chat, seq, row, "p_");
         Message brought = brought(admitted);
-        StoredMessage found =
-                stored(brought, admittedSeq, unplaced ? OptionalLong.empty() : OptionalLong.of(seq), placed);
+        Optional<String> newText = newText(chat, row);
+        var _ = row.getLong("rewound");
+        boolean rewound = !row.wasNull();
+        var found = new StoredMessage(
+                message(newText.map(brought::withText).orElse(brought), placed),
+                newText.map(_ -> brought.text()),
+                admittedSeq,
+                unplaced ? OptionalLong.empty() : OptionalLong.of(seq),
+                rewound,
+                placed.at());
         String id = row.getString("message_id");
         boolean itself =
                 brought.id().value().equals(id) && found.message().id().value().equals(id);
@@ -140,8 +151,18 @@ final class SqliteChatIndex implements ChatIndex {
         return found;
     }
 
-    private static StoredMessage stored(Message brought, long admittedSeq, OptionalLong seq, Recorded placed) {
-        Message message = switch (placed.fact()) {
+    private Optional<String> newText(ChatId chat, ResultSet row) throws SQLException {
+        long seq = row.getLong("edited_seq");
+        if (row.wasNull()) return Optional.empty();
+        Recorded event = events.event(chat, seq, row, "e_");
+        boolean fits = event.fact() instanceof Fact.MessageEdited edited
+                && edited.message().value().equals(row.getString("message_id"));
+        if (!fits) throw EventRows.damaged(chat, seq);
+        return ((Fact.MessageEdited) event.fact()).text();
+    }
+
+    private static Message message(Message brought, Recorded placed) {
+        return switch (placed.fact()) {
             case Fact.MessageDelivered(var id, var turn, var to) ->
                 Message.said(id, brought.sender(), Optional.of(turn), to, brought.text());
             case Fact.MessageFailed(var id, var reason) ->
@@ -156,7 +177,6 @@ final class SqliteChatIndex implements ChatIndex {
                         Optional.of(reason));
             default -> brought;
         };
-        return new StoredMessage(message, admittedSeq, seq, placed.at());
     }
 
     private static Message brought(Recorded event) {

@@ -19,6 +19,7 @@ import carillon.core.chat.Part;
 import carillon.core.chat.QueuedMessage;
 import carillon.core.chat.ReplyCount;
 import carillon.core.chat.ReplyOutcome;
+import carillon.core.chat.Rewound;
 import carillon.core.chat.SendMode;
 import carillon.core.chat.Sender;
 import carillon.core.chat.Title;
@@ -27,6 +28,7 @@ import carillon.core.chat.TurnOutcome;
 import carillon.core.chat.Usage;
 import carillon.core.id.AgentId;
 import carillon.core.id.CallId;
+import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ProviderId;
 import carillon.core.id.ReplyId;
@@ -106,6 +108,14 @@ final class JsonTest {
                         "message-delivered",
                         "{\"message\":\"m\",\"turn\":\"t\",\"to\":[\"helper\"]}",
                         new Fact.MessageDelivered(MESSAGE, TURN, Optional.of(List.of(AGENT)))),
+                new Stored(
+                        "message-edited",
+                        "{\"message\":\"m\",\"text\":\"Ho\",\"mode\":\"STEER\"}",
+                        new Fact.MessageEdited(MESSAGE, Optional.of("Ho"), SendMode.STEER)),
+                new Stored(
+                        "message-edited",
+                        "{\"message\":\"m\",\"mode\":\"INTERRUPT\"}",
+                        new Fact.MessageEdited(MESSAGE, Optional.empty(), SendMode.INTERRUPT)),
                 new Stored("message-withdrawn", "{\"message\":\"m\"}", new Fact.MessageWithdrawn(MESSAGE)),
                 new Stored(
                         "message-failed",
@@ -184,6 +194,12 @@ final class JsonTest {
                         "notice-posted",
                         "{\"message\":\"m\",\"text\":\"Nobody answers.\"}",
                         new Fact.NoticePosted(MESSAGE, "Nobody answers.")),
+                new Stored("history-rewound", "{\"message\":\"m\",\"from\":7}", new Fact.HistoryRewound(MESSAGE, 7)),
+                new Stored("history-restored", "{\"rewound\":12}", new Fact.HistoryRestored(12)),
+                new Stored(
+                        "chat-branched",
+                        "{\"from\":\"c0\",\"message\":\"m\"}",
+                        new Fact.ChatBranched(new ChatId("c0"), MESSAGE)),
                 new Stored("chat-deleted", "{}", new Fact.ChatDeleted()),
                 new Stored("chat-restored", "{}", new Fact.ChatRestored()));
     }
@@ -226,7 +242,7 @@ final class JsonTest {
                 .containsExactly(
                         "TitleSource[NONE, FIRST_MESSAGE, MODEL, HAND]",
                         "Sender[HUMAN, WORLD, SYSTEM, AGENT]",
-                        "SendMode[QUEUE, REJECT]",
+                        "SendMode[QUEUE, STEER, INTERRUPT, ROLLBACK, REJECT]",
                         "CallOutcome[ANSWERED, EMPTY, STOPPED, FAILED, INTERRUPTED]",
                         "MessageState[COMPLETE, STOPPED, FAILED, INTERRUPTED]",
                         "ReplyOutcome[ANSWERED, STOPPED, FAILED, INTERRUPTED]",
@@ -276,6 +292,7 @@ final class JsonTest {
         var turn = new OpenTurn(
                 TURN,
                 MESSAGE,
+                3,
                 4,
                 Optional.of(new TurnId("t0")),
                 List.of(
@@ -296,20 +313,33 @@ final class JsonTest {
                 Optional.of(new EndedTurn(
                         TURN,
                         MESSAGE,
+                        3,
                         TurnOutcome.FAILED,
                         Optional.of("It broke."),
                         false,
                         List.of(new Owed(AGENT, List.of())))),
                 List.of(new ReplyCount(AGENT, 5, true)),
+                3,
+                List.of(new Rewound(
+                        7,
+                        new Title("Was", TitleSource.MODEL),
+                        2,
+                        Optional.empty(),
+                        List.of(new ReplyCount(AGENT, 1, false)))),
+                Optional.of(new Fact.ChatBranched(new ChatId("c0"), MESSAGE)),
                 List.of(new QueuedMessage(
-                        MESSAGE, Sender.HUMAN, SendMode.QUEUE, new Mentions(List.of("A1"), List.of("b")))),
+                        MESSAGE,
+                        Sender.HUMAN,
+                        SendMode.QUEUE,
+                        new Title("Hi", TitleSource.FIRST_MESSAGE),
+                        new Mentions(List.of("A1"), List.of("b")))),
                 Optional.of("You stopped."),
                 8,
                 USAGE);
 
         assertThat(Json.STATE_FORMAT + " " + new String(json.write(state), UTF_8))
                 .isEqualTo(
-                        "2 {\"seq\":9,\"life\":\"LIVE\",\"world\":\"home\",\"title\":{\"text\":\"Title\",\"source\":\"HAND\"},\"turn\":{\"turn\":\"t\",\"message\":\"m\",\"settingsVersion\":4,\"continues\":\"t0\",\"replies\":[{\"reply\":\"r\",\"agent\":\"helper\",\"askers\":[],\"call\":{\"call\":\"c\",\"asked\":6,\"message\":\"m\",\"provider\":\"demo\",\"model\":\"demo-1\"},\"calls\":2},{\"reply\":\"r2\",\"agent\":\"bare\",\"askers\":[\"helper\"],\"calls\":0}],\"owed\":[{\"agent\":\"helper\",\"askers\":[\"bare\"]}],\"broken\":[{\"agent\":\"bare\",\"askers\":[]}],\"answered\":true,\"failure\":\"It broke.\",\"limited\":\"helper\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}},\"lastTurn\":{\"turn\":\"t\",\"message\":\"m\",\"outcome\":\"FAILED\",\"reason\":\"It broke.\",\"answered\":false,\"owed\":[{\"agent\":\"helper\",\"askers\":[]}]},\"replyCounts\":[{\"agent\":\"helper\",\"replies\":5,\"limitSaid\":true}],\"queue\":[{\"message\":\"m\",\"sender\":\"HUMAN\",\"mode\":\"QUEUE\",\"mentions\":{\"leading\":[\"A1\"],\"inside\":[\"b\"]}}],\"queuePaused\":\"You stopped.\",\"newsSeq\":8,\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}}");
+                        "3 {\"seq\":9,\"life\":\"LIVE\",\"world\":\"home\",\"title\":{\"text\":\"Title\",\"source\":\"HAND\"},\"turn\":{\"turn\":\"t\",\"message\":\"m\",\"from\":3,\"settingsVersion\":4,\"continues\":\"t0\",\"replies\":[{\"reply\":\"r\",\"agent\":\"helper\",\"askers\":[],\"call\":{\"call\":\"c\",\"asked\":6,\"message\":\"m\",\"provider\":\"demo\",\"model\":\"demo-1\"},\"calls\":2},{\"reply\":\"r2\",\"agent\":\"bare\",\"askers\":[\"helper\"],\"calls\":0}],\"owed\":[{\"agent\":\"helper\",\"askers\":[\"bare\"]}],\"broken\":[{\"agent\":\"bare\",\"askers\":[]}],\"answered\":true,\"failure\":\"It broke.\",\"limited\":\"helper\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}},\"lastTurn\":{\"turn\":\"t\",\"message\":\"m\",\"from\":3,\"outcome\":\"FAILED\",\"reason\":\"It broke.\",\"answered\":false,\"owed\":[{\"agent\":\"helper\",\"askers\":[]}]},\"replyCounts\":[{\"agent\":\"helper\",\"replies\":5,\"limitSaid\":true}],\"firstSeq\":3,\"rewound\":[{\"seq\":7,\"title\":{\"text\":\"Was\",\"source\":\"MODEL\"},\"firstSeq\":2,\"replyCounts\":[{\"agent\":\"helper\",\"replies\":1,\"limitSaid\":false}]}],\"branched\":{\"from\":\"c0\",\"message\":\"m\"},\"queue\":[{\"message\":\"m\",\"sender\":\"HUMAN\",\"mode\":\"QUEUE\",\"excerpt\":{\"text\":\"Hi\",\"source\":\"FIRST_MESSAGE\"},\"mentions\":{\"leading\":[\"A1\"],\"inside\":[\"b\"]}}],\"queuePaused\":\"You stopped.\",\"newsSeq\":8,\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}}");
         assertThat(json.state(json.write(state))).isEqualTo(state);
         assertThat(json.state(json.write(ChatState.EMPTY))).isEqualTo(ChatState.EMPTY);
     }

@@ -12,6 +12,9 @@ public sealed interface Answer {
 
     record Queued(MessageId message) implements Answer {}
 
+    /** The message joins the turn that runs. */
+    record Steered(MessageId message, TurnId turn) implements Answer {}
+
     record Stopped(TurnId turn) implements Answer {}
 
     /** @param turn the turn that began; empty when only the queue was un-paused */

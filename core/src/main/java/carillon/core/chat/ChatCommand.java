@@ -9,11 +9,29 @@ import java.util.Optional;
 
 /** What a chat is asked to do, or told by what it started. */
 public sealed interface ChatCommand {
-    record Create(WorldId world, Optional<String> title) implements ChatCommand {}
+    /** @param branch what the chat begins with */
+    record Create(WorldId world, Optional<String> title, Optional<Branch> branch) implements ChatCommand {}
 
     /** @param earlier what became of a message that was admitted with the same id before */
     record Send(MessageId message, Sender sender, String text, SendMode mode, Optional<Earlier> earlier)
             implements ChatCommand {}
+
+    /**
+     * Changes a message that is still queued.
+     *
+     * @param text its new text
+     * @param mode how it is to go in from now on; {@link SendMode#REJECT} means nothing here
+     */
+    record EditQueued(MessageId message, Optional<String> text, Optional<SendMode> mode) implements ChatCommand {}
+
+    /** Takes a message and all that came after it out of the history, ending the turn that runs. */
+    record Rewind(PlacedMessage from) implements ChatCommand {}
+
+    /** Rewinds to before a message and sends a text in its stead. */
+    record Resend(PlacedMessage from, Send send) implements ChatCommand {}
+
+    /** Brings back what the last rewinding took out of the history. */
+    record Undo() implements ChatCommand {}
 
     record Withdraw(MessageId message) implements ChatCommand {}
 
@@ -30,8 +48,12 @@ public sealed interface ChatCommand {
 
     record CallEnded(TurnId turn, ReplyId reply, CallId call, CallResult result) implements ChatCommand {}
 
-    /** @param call the request it came from; blank when no model gave one */
-    record TitleMade(CallId call, String title) implements ChatCommand {}
+    /**
+     * @param call  the request it came from
+     * @param first where the exchange that it names began
+     * @param title blank when no model gave one
+     */
+    record TitleMade(CallId call, long first, String title) implements ChatCommand {}
 
     /** A new owner took over: whatever ran belongs to a process that is gone, and the queue goes on. */
     record Recover() implements ChatCommand {}

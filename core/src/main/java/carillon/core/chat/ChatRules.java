@@ -20,11 +20,12 @@ public final class ChatRules {
         Optional<Refusal> refusal = refusalBy(state.life(), command);
         if (refusal.isPresent()) return draft.answered(new Answer.Refused(refusal.get()));
         Answer answer = switch (command) {
-            case ChatCommand.Create(var world, var title) -> {
-                draft.add(new Fact.ChatCreated(world, title));
-                yield new Answer.Done();
-            }
+            case ChatCommand.Create create -> create(draft, create);
             case ChatCommand.Send send -> send(draft, turns, send);
+            case ChatCommand.EditQueued edit -> QueueRules.edit(draft, turns, edit);
+            case ChatCommand.Rewind(var from) -> HistoryRules.rewind(draft, turns, from);
+            case ChatCommand.Resend(var from, var send) -> HistoryRules.resend(draft, turns, from, send);
+            case ChatCommand.Undo() -> HistoryRules.undo(draft);
             case ChatCommand.Withdraw(var message) -> withdraw(draft, message);
             case ChatCommand.Stop stop -> stop(draft, turns, stop);
             case ChatCommand.Continue() -> goOn(draft, turns);
@@ -38,7 +39,7 @@ public final class ChatRules {
                 yield new Answer.Done();
             }
             case ChatCommand.CallEnded ended -> turns.callEnded(ended) ? new Answer.Done() : new Answer.Dropped();
-            case ChatCommand.TitleMade(var _, var title) -> titleMade(draft, title);
+            case ChatCommand.TitleMade made -> titleMade(draft, made);
             case ChatCommand.Recover() -> {
                 if (state.turn().isPresent()) turns.cut(Cut.INTERRUPTED);
                 turns.deliverNext();
@@ -68,11 +69,13 @@ public final class ChatRules {
                         open.continues().isPresent()));
             }
             case Fact.ModelCallEnded ended -> List.of(new Effect.EndCall(ended.call()));
-            case Fact.TurnEnded _ -> isFirstExchange(after) ? List.of(new Effect.MakeTitle()) : List.of();
+            case Fact.TurnEnded _ ->
+                isFirstExchange(after) ? List.of(new Effect.MakeTitle(after.firstSeq())) : List.of();
             case Fact.ChatCreated _,
                     Fact.TitleChanged _,
                     Fact.MessageAdmitted _,
                     Fact.MessageDelivered _,
+                    Fact.MessageEdited _,
                     Fact.MessageWithdrawn _,
                     Fact.MessageFailed _,
                     Fact.TurnStarted _,
@@ -83,6 +86,9 @@ public final class ChatRules {
                     Fact.QueuePaused _,
                     Fact.QueueResumed _,
                     Fact.NoticePosted _,
+                    Fact.HistoryRewound _,
+                    Fact.HistoryRestored _,
+                    Fact.ChatBranched _,
                     Fact.ChatDeleted _,
                     Fact.ChatRestored _ -> List.of();
         };
@@ -106,6 +112,10 @@ public final class ChatRules {
                     ChatCommand.Abort _,
                     ChatCommand.ShutDown _ -> Optional.empty();
             case ChatCommand.Send _,
+                    ChatCommand.EditQueued _,
+                    ChatCommand.Rewind _,
+                    ChatCommand.Resend _,
+                    ChatCommand.Undo _,
                     ChatCommand.Withdraw _,
                     ChatCommand.Stop _,
                     ChatCommand.Continue _,
@@ -118,32 +128,28 @@ public final class ChatRules {
         };
     }
 
-    private static Answer send(Draft draft, TurnRules turns, ChatCommand.Send send) {
-        MessageId message = send.message();
-        if (send.earlier().isPresent()) {
-            ChatCommand.Earlier earlier = send.earlier().get();
-            if (!earlier.sameText()) return new Answer.Refused(Refusal.MESSAGE_ID_TAKEN);
-            return started(message, earlier.startedTurn());
-        }
-        if (draft.state().isBeingWritten(message)) return new Answer.Refused(Refusal.MESSAGE_ID_TAKEN);
-        boolean busy = draft.state().busy();
-        if (busy && send.mode() == SendMode.REJECT) return new Answer.Refused(Refusal.CHAT_BUSY);
-        if (draft.state().queue().size() >= MAX_QUEUE) return new Answer.Refused(Refusal.QUEUE_FULL);
-        draft.add(new Fact.MessageAdmitted(message, send.sender(), send.text(), send.mode()));
-        return started(message, busy ? Optional.empty() : turns.deliverNext());
+    private static Answer create(Draft draft, ChatCommand.Create create) {
+        draft.add(new Fact.ChatCreated(create.world(), create.title()));
+        create.branch().ifPresent(branch -> HistoryRules.copy(draft, branch));
+        return new Answer.Done();
     }
 
-    private static Answer started(MessageId message, Optional<TurnId> turn) {
-        return turn.<Answer>map(begun -> new Answer.Started(message, begun))
-                .orElseGet(() -> new Answer.Queued(message));
+    private static Answer send(Draft draft, TurnRules turns, ChatCommand.Send send) {
+        Optional<Answer> early = QueueRules.answeredBefore(draft.state(), send);
+        if (early.isPresent()) return early.get();
+        boolean busy = draft.state().busy();
+        if (busy && send.mode() == SendMode.REJECT) return new Answer.Refused(Refusal.CHAT_BUSY);
+        boolean full = draft.state().queue().size() >= MAX_QUEUE;
+        if (full && QueueRules.mayWait(send.mode())) return new Answer.Refused(Refusal.QUEUE_FULL);
+        QueueRules.makeRoom(draft, turns, send.mode());
+        draft.add(new Fact.MessageAdmitted(send.message(), send.sender(), send.text(), send.mode()));
+        return QueueRules.go(draft, turns, send.message());
     }
 
     private static Answer withdraw(Draft draft, MessageId message) {
-        boolean queued =
-                draft.state().queue().stream().anyMatch(each -> each.message().equals(message));
-        if (!queued) return new Answer.Refused(Refusal.MESSAGE_NOT_QUEUED);
+        if (draft.state().queued(message).isEmpty()) return new Answer.Refused(Refusal.MESSAGE_NOT_QUEUED);
         draft.add(new Fact.MessageWithdrawn(message));
-        if (draft.state().queue().isEmpty()) resume(draft);
+        if (draft.state().queue().isEmpty()) QueueRules.resume(draft);
         return new Answer.Done();
     }
 
@@ -154,17 +160,18 @@ public final class ChatRules {
         if (!meant) return new Answer.Refused(Refusal.TURN_NOT_RUNNING);
         turns.cut(Cut.STOPPED);
         switch (stop.queue()) {
-            case PAUSE -> {
-                if (!draft.state().queue().isEmpty()) draft.add(new Fact.QueuePaused(STOPPED_BY_HAND));
+            case PAUSE -> QueueRules.pause(draft, STOPPED_BY_HAND);
+            case CONTINUE -> {
+                QueueRules.resume(draft);
+                turns.deliverNext();
             }
-            case CONTINUE -> turns.deliverNext();
         }
         return new Answer.Stopped(running.get());
     }
 
     private static Answer goOn(Draft draft, TurnRules turns) {
         if (!draft.state().canContinue()) return new Answer.Refused(Refusal.NOTHING_TO_CONTINUE);
-        resume(draft);
+        QueueRules.resume(draft);
         Optional<EndedTurn> unfinished = draft.state().lastTurn().filter(EndedTurn::unfinished);
         return new Answer.Continued(
                 unfinished.isPresent() ? Optional.of(turns.goOnFrom(unfinished.get())) : turns.deliverNext());
@@ -174,15 +181,17 @@ public final class ChatRules {
         if (draft.state().life() == Life.TRASHED) return new Answer.Done();
         if (draft.state().turn().isPresent()) turns.cut(Cut.STOPPED);
         for (QueuedMessage queued : draft.state().queue()) draft.add(new Fact.MessageWithdrawn(queued.message()));
-        resume(draft);
+        QueueRules.resume(draft);
         draft.add(new Fact.ChatDeleted());
         return new Answer.Done();
     }
 
-    private static Answer titleMade(Draft draft, String made) {
-        String title = Title.clean(made);
-        boolean wanted =
-                draft.state().life() == Life.LIVE && draft.state().title().source() == TitleSource.FIRST_MESSAGE;
+    private static Answer titleMade(Draft draft, ChatCommand.TitleMade made) {
+        ChatState state = draft.state();
+        String title = Title.clean(made.title());
+        boolean wanted = state.life() == Life.LIVE
+                && state.title().source() == TitleSource.FIRST_MESSAGE
+                && state.firstSeq() == made.first();
         if (!wanted || title.isEmpty()) return new Answer.Dropped();
         draft.add(new Fact.TitleChanged(title, TitleSource.MODEL));
         return new Answer.Done();
@@ -193,9 +202,5 @@ public final class ChatRules {
         turns.cut(Cut.failed(reason));
         turns.pauseAfterFailure();
         return new Answer.Done();
-    }
-
-    private static void resume(Draft draft) {
-        if (draft.state().queuePaused().isPresent()) draft.add(new Fact.QueueResumed());
     }
 }

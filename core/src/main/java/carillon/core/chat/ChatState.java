@@ -17,6 +17,9 @@ import java.util.function.UnaryOperator;
  * @param seq         of the last fact, 0 before the first
  * @param world       empty only while {@link Life#ABSENT}
  * @param replyCounts how often each agent has answered since a person wrote last
+ * @param firstSeq    where the first message of a person has its place in the transcript, 0 while there is none
+ * @param rewound     what can be brought back, the last first; at most {@link Rewound#MOST}
+ * @param branched    where it came from; empty when it was not begun as a copy
  * @param queuePaused why queued messages wait although no turn runs
  * @param newsSeq     seq of the last fact that a person would want to see
  */
@@ -28,6 +31,9 @@ public record ChatState(
         Optional<OpenTurn> turn,
         Optional<EndedTurn> lastTurn,
         List<ReplyCount> replyCounts,
+        long firstSeq,
+        List<Rewound> rewound,
+        Optional<Fact.ChatBranched> branched,
         List<QueuedMessage> queue,
         Optional<String> queuePaused,
         long newsSeq,
@@ -40,6 +46,9 @@ public record ChatState(
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            0,
+            List.of(),
+            Optional.empty(),
             List.of(),
             Optional.empty(),
             0,
@@ -47,6 +56,7 @@ public record ChatState(
 
     public ChatState {
         replyCounts = List.copyOf(replyCounts);
+        rewound = List.copyOf(rewound);
         queue = List.copyOf(queue);
     }
 
@@ -69,6 +79,11 @@ public record ChatState(
         return life == Life.LIVE && turn.isEmpty() && (unfinished || queuePaused.isPresent());
     }
 
+    /** Whether what was last taken out of the history can be brought back. */
+    public boolean canUndo() {
+        return life == Life.LIVE && turn.isEmpty() && !rewound.isEmpty();
+    }
+
     /** Whether a queued message could start a turn right now. */
     public boolean canDeliver() {
         return life == Life.LIVE && turn.isEmpty() && !queue.isEmpty() && queuePaused.isEmpty();
@@ -86,24 +101,33 @@ public record ChatState(
             }
             case Fact.TitleChanged(var text, var source) -> next.title = new Title(text, source);
             case Fact.MessageAdmitted(var message, var sender, var text, var mode) -> {
-                if (title.source() == TitleSource.NONE) next.title = Title.excerpt(text);
-                next.enqueue(new QueuedMessage(message, sender, mode, Mentions.in(text)));
+                Title excerpt = Title.excerpt(text);
+                next.callUntitled(excerpt);
+                next.enqueue(new QueuedMessage(message, sender, mode, excerpt, Mentions.in(text)));
             }
-            case Fact.MessageDelivered(var message, var _, var _) -> {
-                next.dequeue(message);
+            case Fact.MessageEdited edited -> next.edit(edited);
+            case Fact.MessageDelivered delivered -> {
+                Optional<QueuedMessage> message = queued(delivered.message());
+                next.turn = turn.map(open -> open.after(delivered, message));
+                message.map(QueuedMessage::excerpt).ifPresent(next::callUntitled);
+                next.dequeue(delivered.message());
                 next.replyCounts = List.of();
+                next.rewound = List.of();
+                next.begins();
             }
             case Fact.MessageWithdrawn(var message) -> next.dequeue(message);
             case Fact.MessageFailed(var message, var _) -> {
                 next.dequeue(message);
                 next.isNews();
             }
-            case Fact.TurnStarted started ->
-                next.turn = Optional.of(OpenTurn.started(started, leftBy(started.continues())));
+            case Fact.TurnStarted started -> {
+                next.turn = Optional.of(OpenTurn.started(started, placeOf(started), leftBy(started.continues())));
+                next.steerNoMore();
+            }
             case Fact.ReplyStarted started -> next.turn = turn.map(open -> open.after(started));
             case Fact.ModelCallStarted(var _, var reply, var call, var _, var message, var provider, var model) -> {
                 var started = new OpenCall(call, next.seq, message, provider, model);
-                next.turn = turn.map(open -> open.changed(reply, Usage.NONE, each -> each.with(started)));
+                next.turn = turn.map(open -> open.asking(reply).changed(reply, Usage.NONE, each -> each.with(started)));
             }
             case Fact.ModelCallEnded(var _, var reply, var _, var _, var _, var _, var spent) -> {
                 next.turn = turn.map(open -> open.changed(reply, spent, OpenReply::withoutCall));
@@ -111,7 +135,9 @@ public record ChatState(
             }
             case Fact.MessagePosted posted -> {
                 next.turn = turn.map(open -> open.after(posted));
-                if (posted.message().state() != MessageState.STOPPED) next.isNews();
+                boolean copied = posted.message().turn().isEmpty();
+                if (copied && posted.message().sender() != Sender.AGENT) next.begins();
+                if (!copied && posted.message().state() != MessageState.STOPPED) next.isNews();
             }
             case Fact.ReplyEnded ended -> {
                 next.turn = turn.map(open -> open.after(ended));
@@ -128,10 +154,25 @@ public record ChatState(
             case Fact.QueuePaused(var reason) -> next.queuePaused = Optional.of(reason);
             case Fact.QueueResumed() -> next.queuePaused = Optional.empty();
             case Fact.NoticePosted _ -> next.isNews();
+            case Fact.HistoryRewound rewinding -> next.rewind(rewinding.from());
+            case Fact.HistoryRestored _ -> next.restore(rewound.getFirst());
+            case Fact.ChatBranched from -> next.branched = Optional.of(from);
             case Fact.ChatDeleted() -> next.life = Life.TRASHED;
             case Fact.ChatRestored() -> next.life = Life.LIVE;
         }
         return next.state();
+    }
+
+    /** A message that waits in the queue. */
+    Optional<QueuedMessage> queued(MessageId message) {
+        return queue.stream().filter(each -> each.message().equals(message)).findFirst();
+    }
+
+    /** A turn begins right after its message was delivered, or goes on from an earlier one. */
+    private long placeOf(Fact.TurnStarted started) {
+        return lastTurn.filter(last -> started.continues().equals(Optional.of(last.turn())))
+                .map(EndedTurn::from)
+                .orElse(seq);
     }
 
     private List<Owed> leftBy(Optional<TurnId> earlier) {
@@ -149,6 +190,9 @@ public record ChatState(
         private Optional<OpenTurn> turn;
         private Optional<EndedTurn> lastTurn;
         private List<ReplyCount> replyCounts;
+        private long firstSeq;
+        private List<Rewound> rewound;
+        private Optional<Fact.ChatBranched> branched;
         private List<QueuedMessage> queue;
         private Optional<String> queuePaused;
         private long newsSeq;
@@ -162,6 +206,9 @@ public record ChatState(
             turn = from.turn;
             lastTurn = from.lastTurn;
             replyCounts = from.replyCounts;
+            firstSeq = from.firstSeq;
+            rewound = from.rewound;
+            branched = from.branched;
             queue = from.queue;
             queuePaused = from.queuePaused;
             newsSeq = from.newsSeq;
@@ -169,8 +216,63 @@ public record ChatState(
         }
 
         void enqueue(QueuedMessage message) {
-            queue = new ArrayList<>(queue);
-            queue.add(message);
+            var longer = new ArrayList<>(queue);
+            longer.add(placeOf(message), message);
+            queue = longer;
+        }
+
+        /** What steers a turn goes before what waits for the next. */
+        private int placeOf(QueuedMessage message) {
+            if (message.mode() != SendMode.STEER) return queue.size();
+            long steering = queue.stream()
+                    .takeWhile(each -> each.mode() == SendMode.STEER)
+                    .count();
+            return Math.toIntExact(steering);
+        }
+
+        void edit(Fact.MessageEdited edited) {
+            int place = 0;
+            while (!queue.get(place).message().equals(edited.message())) place++;
+            QueuedMessage before = queue.get(place);
+            var changed = new ArrayList<>(queue);
+            changed.set(place, before.after(edited));
+            queue = changed;
+            if (before.mode() == edited.mode()) return;
+            dequeue(edited.message());
+            enqueue(changed.get(place));
+        }
+
+        /** What was to steer an earlier turn is the next to go, and joins no later one. */
+        void steerNoMore() {
+            queue = queue.stream()
+                    .map(each -> each.mode() == SendMode.STEER ? each.as(SendMode.QUEUE) : each)
+                    .toList();
+        }
+
+        void callUntitled(Title excerpt) {
+            if (title.source() == TitleSource.NONE) title = excerpt;
+        }
+
+        void begins() {
+            if (firstSeq == 0) firstSeq = seq;
+        }
+
+        void rewind(long from) {
+            rewound = new Rewound(seq, title, firstSeq, lastTurn, replyCounts).before(rewound);
+            lastTurn = Optional.empty();
+            replyCounts = List.of();
+            if (firstSeq < from) return;
+            firstSeq = 0;
+            if (title.source() != TitleSource.HAND) title = Title.NONE;
+        }
+
+        void restore(Rewound before) {
+            boolean begins = firstSeq != before.firstSeq();
+            if (begins && title.source() != TitleSource.HAND) title = before.title();
+            firstSeq = before.firstSeq();
+            lastTurn = before.lastTurn();
+            replyCounts = before.replyCounts();
+            rewound = rewound.subList(1, rewound.size());
         }
 
         void dequeue(MessageId message) {
@@ -189,7 +291,20 @@ public record ChatState(
 
         ChatState state() {
             return new ChatState(
-                    seq, life, world, title, turn, lastTurn, replyCounts, queue, queuePaused, newsSeq, usage);
+                    seq,
+                    life,
+                    world,
+                    title,
+                    turn,
+                    lastTurn,
+                    replyCounts,
+                    firstSeq,
+                    rewound,
+                    branched,
+                    queue,
+                    queuePaused,
+                    newsSeq,
+                    usage);
         }
     }
 }

@@ -22,5 +22,6 @@ public sealed interface Effect {
     /** The call is over, by itself or not: end whatever still runs for it. */
     record EndCall(CallId call) implements Effect {}
 
-    record MakeTitle() implements Effect {}
+    /** @param first where the exchange begins that the title is for */
+    record MakeTitle(long first) implements Effect {}
 }

@@ -2,6 +2,7 @@ package carillon.core.chat;
 
 import carillon.core.id.AgentId;
 import carillon.core.id.CallId;
+import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ProviderId;
 import carillon.core.id.ReplyId;
@@ -25,6 +26,14 @@ public sealed interface Fact {
             to = to.map(List::copyOf);
         }
     }
+
+    /**
+     * A queued message was changed.
+     *
+     * @param text its new text; empty when it stays as it is
+     * @param mode how it is to go in now
+     */
+    record MessageEdited(MessageId message, Optional<String> text, SendMode mode) implements Fact {}
 
     record MessageWithdrawn(MessageId message) implements Fact {}
 
@@ -78,6 +87,23 @@ public sealed interface Fact {
 
     /** The chat itself says something to the person. */
     record NoticePosted(MessageId message, String text) implements Fact {}
+
+    /**
+     * The transcript ends before this message now: it and all that came after it are taken out of the history.
+     *
+     * @param from the seq at which the message has its place
+     */
+    record HistoryRewound(MessageId message, long from) implements Fact {}
+
+    /**
+     * What was taken out of the history is back in its place.
+     *
+     * @param rewound the seq of the fact that is undone
+     */
+    record HistoryRestored(long rewound) implements Fact {}
+
+    /** The chat began as a copy of another up to this message of it; what was copied follows. */
+    record ChatBranched(ChatId from, MessageId message) implements Fact {}
 
     record ChatDeleted() implements Fact {}
 

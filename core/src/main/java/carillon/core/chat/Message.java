@@ -45,7 +45,11 @@ public record Message(
             OptionalLong asked,
             Optional<ProviderId> provider,
             Optional<String> model,
-            Usage usage) {}
+            Usage usage) {
+        Origin asked(OptionalLong changed) {
+            return new Origin(agent, reply, changed, provider, model, usage);
+        }
+    }
 
     /** A complete message of one text that no agent made. */
     public static Message said(
@@ -59,6 +63,15 @@ public record Message(
                 List.of(new Part.Text(text)),
                 MessageState.COMPLETE,
                 Optional.empty());
+    }
+
+    /** The same with one text in place of its parts. */
+    public Message withText(String text) {
+        return new Message(id, sender, turn, origin, to, List.of(new Part.Text(text)), state, reason);
+    }
+
+    Message withOrigin(Optional<Origin> changed) {
+        return new Message(id, sender, turn, changed, to, parts, state, reason);
     }
 
     /** Whether an agent is meant by it. */

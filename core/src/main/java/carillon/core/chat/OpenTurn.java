@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 /**
  * A turn that has not ended.
  *
+ * @param from            the seq at which that message has its place
  * @param settingsVersion the version of the world it runs with
  * @param continues       the unfinished turn that it goes on from
  * @param replies         those that have not ended, in the order they started
@@ -24,6 +25,7 @@ import java.util.function.UnaryOperator;
 public record OpenTurn(
         TurnId turn,
         MessageId message,
+        long from,
         long settingsVersion,
         Optional<TurnId> continues,
         List<OpenReply> replies,
@@ -40,10 +42,11 @@ public record OpenTurn(
     }
 
     /** @param owed what the turn it goes on from left open */
-    static OpenTurn started(Fact.TurnStarted fact, List<Owed> owed) {
+    static OpenTurn started(Fact.TurnStarted fact, long from, List<Owed> owed) {
         return new OpenTurn(
                 fact.turn(),
                 fact.message(),
+                from,
                 fact.settingsVersion(),
                 fact.continues(),
                 List.of(),
@@ -59,11 +62,18 @@ public record OpenTurn(
         return replies.stream().filter(each -> each.reply().equals(reply)).findFirst();
     }
 
+    boolean isReplying(AgentId agent) {
+        return replies.stream().anyMatch(open -> open.agent().equals(agent));
+    }
+
+    /** The agents that are replying, in the order they started. */
+    List<AgentId> replying() {
+        return replies.stream().map(OpenReply::agent).toList();
+    }
+
     /** A reply that could start now; each agent gives one at a time. */
     Optional<Owed> due() {
-        return owed.stream()
-                .filter(each -> replies.stream().noneMatch(open -> open.agent().equals(each.agent())))
-                .findFirst();
+        return owed.stream().filter(each -> !isReplying(each.agent())).findFirst();
     }
 
     OpenTurn after(Fact.ReplyStarted started) {
@@ -74,6 +84,29 @@ public record OpenTurn(
         var open = new ArrayList<>(replies);
         open.add(new OpenReply(started.reply(), started.agent(), askers, Optional.empty(), 0));
         return with(open, Owed.minus(owed, started.agent()), usage);
+    }
+
+    /** A message joined the turn: the agents it names answer it too, in the reply they are giving or in one more. */
+    OpenTurn after(Fact.MessageDelivered delivered, Optional<QueuedMessage> message) {
+        boolean names =
+                message.filter(each -> !each.mentions().leading().isEmpty()).isPresent();
+        if (!names) return this;
+        List<Owed> more = owed;
+        for (AgentId agent : delivered.to().orElse(List.of())) {
+            more = Owed.plus(more, new Owed(agent, List.of()));
+        }
+        return with(replies, more, usage);
+    }
+
+    /** A reply asks its model, which is shown all that people have said by now. */
+    OpenTurn asking(ReplyId reply) {
+        Optional<OpenReply> asking = reply(reply);
+        List<Owed> left = owed.stream()
+                .filter(each -> asking.isEmpty()
+                        || !each.agent().equals(asking.get().agent())
+                        || !each.askers().isEmpty())
+                .toList();
+        return with(replies, left, usage);
     }
 
     OpenTurn after(Fact.MessagePosted posted) {
@@ -96,6 +129,7 @@ public record OpenTurn(
         return new OpenTurn(
                 turn,
                 message,
+                from,
                 settingsVersion,
                 continues,
                 replies.stream()
@@ -113,6 +147,7 @@ public record OpenTurn(
         return new OpenTurn(
                 turn,
                 message,
+                from,
                 settingsVersion,
                 continues,
                 replies,
@@ -127,7 +162,7 @@ public record OpenTurn(
     EndedTurn after(Fact.TurnEnded ended) {
         List<Owed> left = broken;
         for (Owed each : owed) left = Owed.plus(left, each);
-        return new EndedTurn(turn, message, ended.outcome(), ended.reason(), answered, left);
+        return new EndedTurn(turn, message, from, ended.outcome(), ended.reason(), answered, left);
     }
 
     OpenTurn changed(ReplyId reply, Usage spent, UnaryOperator<OpenReply> change) {
@@ -139,6 +174,6 @@ public record OpenTurn(
 
     private OpenTurn with(List<OpenReply> open, List<Owed> due, Usage spent) {
         return new OpenTurn(
-                turn, message, settingsVersion, continues, open, due, broken, answered, failure, limited, spent);
+                turn, message, from, settingsVersion, continues, open, due, broken, answered, failure, limited, spent);
     }
 }

@@ -1,11 +1,14 @@
 package carillon.core.chat;
 
+import java.util.regex.Pattern;
+
 /** What a chat is called. The text is empty only while there is nothing to call it by. */
 public record Title(String text, TitleSource source) {
     /** The longest title, in characters. */
     public static final int MAX_CHARS = 200;
 
     private static final int EXCERPT_CHARS = 60;
+    private static final Pattern BLANK = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
     static final Title NONE = new Title("", TitleSource.NONE);
 
     public Title {
@@ -29,7 +32,7 @@ public record Title(String text, TitleSource source) {
     }
 
     private static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+        return BLANK.matcher(text).replaceAll(" ").strip();
     }
 
     private static String cut(String line, int chars) {

@@ -34,20 +34,65 @@ final class TurnRules {
     /** Starts a turn for the first queued message if nothing stands in its way. */
     Optional<TurnId> deliverNext() {
         if (!draft.state().canDeliver()) return Optional.empty();
-        QueuedMessage first = draft.state().queue().getFirst();
+        return Optional.of(deliver(draft.state().queue().getFirst()));
+    }
+
+    /** Starts a turn for a queued message, whatever waits before it; none may run. */
+    TurnId deliver(QueuedMessage message) {
         TurnId turn = context.ids().turn();
         World world = context.world().get();
-        Route route = switch (first.sender()) {
-            case HUMAN, WORLD -> Routing.fromPerson(world, first.mentions());
-            case SYSTEM, AGENT -> Routing.fromSystem();
-        };
-        draft.add(new Fact.MessageDelivered(first.message(), turn, route.to()));
-        draft.add(new Fact.TurnStarted(turn, first.message(), world.version(), Optional.empty()));
+        Route route = routeOf(message, world);
+        draft.add(new Fact.MessageDelivered(message.message(), turn, route.to()));
+        draft.add(new Fact.TurnStarted(turn, message.message(), world.version(), Optional.empty()));
+        if (draft.state().queue().isEmpty()) QueueRules.resume(draft);
         Optional<String> notice = world.agents().isEmpty() ? Optional.of(NO_AGENT) : route.notice();
         notice.ifPresent(this::say);
         for (AgentId agent : route.answering()) startReply(turn, world, agent);
         endTurnIfQuiet();
-        return Optional.of(turn);
+        return turn;
+    }
+
+    private static Route routeOf(QueuedMessage message, World world) {
+        return switch (message.sender()) {
+            case HUMAN, WORLD -> Routing.fromPerson(world, message.mentions());
+            case SYSTEM, AGENT -> Routing.fromSystem();
+        };
+    }
+
+    /** Lets a queued message into the turn that runs now if it starts an agent; else it waits for the next model call. */
+    void steer(QueuedMessage message) {
+        OpenTurn turn = draft.state().turn().orElseThrow();
+        if (message.mentions().leading().isEmpty()) return;
+        World world = context.settings().apply(turn.settingsVersion());
+        Route route = routeOf(message, world);
+        boolean starts = !turn.replying().containsAll(route.answering());
+        if (!starts && !route.answering().isEmpty()) return;
+        draft.add(new Fact.MessageDelivered(message.message(), turn.turn(), route.to()));
+        route.notice().ifPresent(this::say);
+        startDue(world);
+    }
+
+    /** Lets in what waits for agents of which one is free now. */
+    private void steerTheFree() {
+        for (QueuedMessage each : draft.state().queue()) {
+            boolean waits = each.mode() == SendMode.STEER
+                    && draft.state().queued(each.message()).isPresent();
+            if (waits) steer(each);
+        }
+    }
+
+    /** Lets in what waits to steer an agent that is about to ask its model. */
+    private void takeSteering(AgentId agent) {
+        OpenTurn turn = draft.state().turn().orElseThrow();
+        for (QueuedMessage each : draft.state().queue()) {
+            if (each.mode() != SendMode.STEER) continue;
+            boolean forAll = each.mentions().leading().isEmpty();
+            Route route = routeOf(each, context.settings().apply(turn.settingsVersion()));
+            if (!forAll && !route.answering().contains(agent)) continue;
+            Optional<List<AgentId>> to = forAll ? Optional.of(turn.replying()) : route.to();
+            draft.add(new Fact.MessageDelivered(each.message(), turn.turn(), to));
+            if (!forAll) route.notice().ifPresent(this::say);
+        }
     }
 
     TurnId goOnFrom(EndedTurn unfinished) {
@@ -104,6 +149,7 @@ final class TurnRules {
     }
 
     private void startCall(TurnId turn, ReplyId reply, AgentId agent, ProviderId provider, String model) {
+        takeSteering(agent);
         draft.add(new Fact.ModelCallStarted(
                 turn, reply, context.ids().call(), agent, context.ids().message(), provider, model));
     }
@@ -138,6 +184,7 @@ final class TurnRules {
             }
         }
         startDue(context.settings().apply(turn.get().settingsVersion()));
+        if (!draft.state().turn().orElseThrow().replies().isEmpty()) steerTheFree();
         endTurnIfQuiet();
         return true;
     }
@@ -222,8 +269,7 @@ final class TurnRules {
 
     /** A provider that is down must not burn the queue. */
     void pauseAfterFailure() {
-        if (draft.state().queue().isEmpty()) return;
-        draft.add(new Fact.QueuePaused("The turn before failed, so the next messages wait."));
+        QueueRules.pause(draft, "The turn before failed, so the next messages wait.");
     }
 
     private void endCall(

@@ -25,8 +25,12 @@ final class PlayedChat implements LogReading.Surroundings {
     private int sent;
 
     PlayedChat(World world) {
+        this(world, Optional.empty(), Optional.empty());
+    }
+
+    PlayedChat(World world, Optional<String> title, Optional<Branch> branch) {
         versions.add(world);
-        command(new ChatCommand.Create(new WorldId("w"), Optional.empty()));
+        command(new ChatCommand.Create(new WorldId("w"), title, branch));
     }
 
     /** What turns that start from now on run with. */
@@ -64,8 +68,77 @@ final class PlayedChat implements LogReading.Surroundings {
     }
 
     Answer send(String text) {
-        return command(new ChatCommand.Send(
-                new MessageId("m" + ++sent), Sender.HUMAN, text, SendMode.QUEUE, Optional.empty()));
+        return send(text, SendMode.QUEUE);
+    }
+
+    Answer send(String text, SendMode mode) {
+        return command(newSend(text, mode));
+    }
+
+    private ChatCommand.Send newSend(String text, SendMode mode) {
+        return new ChatCommand.Send(new MessageId("m" + ++sent), Sender.HUMAN, text, mode, Optional.empty());
+    }
+
+    Answer rewind(String text) {
+        return command(new ChatCommand.Rewind(reading.placed(text)));
+    }
+
+    Answer resend(String text, String instead) {
+        return command(new ChatCommand.Resend(reading.placed(text), newSend(instead, SendMode.QUEUE)));
+    }
+
+    Answer undo() {
+        return command(new ChatCommand.Undo());
+    }
+
+    Answer stop(QueueAfterStop queue) {
+        return command(new ChatCommand.Stop(Optional.empty(), queue));
+    }
+
+    Answer goOn() {
+        return command(new ChatCommand.Continue());
+    }
+
+    /** How the queued message of this text is to go in from now on. */
+    Answer change(String text, SendMode mode) {
+        return command(new ChatCommand.EditQueued(queuedId(text), Optional.empty(), Optional.of(mode)));
+    }
+
+    Answer reword(String text, String instead) {
+        return command(new ChatCommand.EditQueued(queuedId(text), Optional.of(instead), Optional.empty()));
+    }
+
+    private MessageId queuedId(String text) {
+        return state.queue().stream()
+                .map(QueuedMessage::message)
+                .filter(message -> reading.textOf(message).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("Nothing queued says: " + text));
+    }
+
+    /** The texts that wait, in their order. */
+    List<String> waiting() {
+        return state.queue().stream()
+                .map(QueuedMessage::message)
+                .map(reading::textOf)
+                .toList();
+    }
+
+    /** The texts that stand in the history, in their order. */
+    List<String> history() {
+        return reading.texts();
+    }
+
+    /** Whom a message of the history was for, and in which turn, counted from 1. */
+    String delivery(String text) {
+        MessageId message = reading.placed(text).message();
+        List<Fact.TurnStarted> turns = all(Fact.TurnStarted.class);
+        Fact.MessageDelivered delivered = all(Fact.MessageDelivered.class).stream()
+                .filter(each -> each.message().equals(message))
+                .findFirst()
+                .orElseThrow();
+        int turn = turns.stream().map(Fact.TurnStarted::turn).toList().indexOf(delivered.turn()) + 1;
+        return "turn " + turn + " for " + delivered.to().map(List::toString).orElse("everyone");
     }
 
     PlayedChat answer(String agent, String text) {

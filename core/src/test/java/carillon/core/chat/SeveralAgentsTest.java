@@ -204,7 +204,7 @@ class SeveralAgentsTest {
         chat.send("let us ask @a3 later");
         chat.send("@a3 now");
         chat.answer("a3", "yes");
-        assertThat(chat.lastEffects()).containsExactly(new Effect.MakeTitle());
+        assertThat(chat.lastEffects()).containsExactly(new Effect.MakeTitle(3));
     }
 
     @Test

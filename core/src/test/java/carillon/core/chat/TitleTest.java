@@ -39,7 +39,7 @@ class TitleTest {
         ChatState state = ChatState.EMPTY
                 .after(new Fact.ChatCreated(new WorldId("w"), Optional.empty()))
                 .after(new Fact.MessageAdmitted(new MessageId("m"), Sender.HUMAN, "first words", SendMode.QUEUE));
-        var made = new ChatCommand.TitleMade(new CallId("c"), "Made");
+        var made = new ChatCommand.TitleMade(new CallId("c"), 0, "Made");
         assertThat(state.title()).isEqualTo(new Title("first words", TitleSource.FIRST_MESSAGE));
         assertThat(ChatRules.decide(state, made, context).facts())
                 .containsExactly(new Fact.TitleChanged("Made", TitleSource.MODEL));

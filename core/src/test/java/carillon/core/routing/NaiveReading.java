@@ -41,6 +41,11 @@ public final class NaiveReading {
         return named;
     }
 
+    /** Whether a line of a message begins with a mention. */
+    public static boolean leads(String message) {
+        return linesOutsideCode(message).stream().anyMatch(line -> placeOfLeading(line) >= 0);
+    }
+
     public List<AgentId> answeringAgent(AgentId author, String message) {
         var named = new ArrayList<AgentId>();
         for (String line : linesOutsideCode(message)) {

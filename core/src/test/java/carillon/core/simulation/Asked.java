@@ -3,19 +3,25 @@ package carillon.core.simulation;
 import static carillon.core.simulation.Promise.kept;
 
 import carillon.core.chat.Answer;
+import carillon.core.chat.Branch;
 import carillon.core.chat.ChatCommand;
 import carillon.core.chat.ChatRules;
 import carillon.core.chat.Decision;
 import carillon.core.chat.Fact;
 import carillon.core.chat.Life;
+import carillon.core.chat.Message;
 import carillon.core.chat.QueueAfterStop;
 import carillon.core.chat.Refusal;
+import carillon.core.chat.SendMode;
 import carillon.core.chat.TitleSource;
 import carillon.core.chat.TurnOutcome;
 import carillon.core.id.MessageId;
 import carillon.core.id.TurnId;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a command must come to, by what the log said before. */
 final class Asked {
@@ -26,7 +32,10 @@ final class Asked {
     private final Optional<TurnReading> last;
     private final List<Fact.ModelCallStarted> calls;
     private final List<MessageId> waiting;
+    private final Set<MessageId> steering;
     private final boolean paused;
+    private final boolean canUndo;
+    private final long first;
 
     Asked(ChatCommand command, LogReading log) {
         this.command = command;
@@ -36,7 +45,10 @@ final class Asked {
         last = log.last();
         calls = running.map(TurnReading::calls).orElse(List.of());
         waiting = log.waiting();
+        steering = log.queue().steering();
         paused = log.paused();
+        canUndo = log.history().canUndo();
+        first = log.history().first();
     }
 
     void answered(Decision decision, LogReading now) {
@@ -51,8 +63,27 @@ final class Asked {
             return;
         }
         switch (command) {
-            case ChatCommand.Create _ -> must(now.life() == Life.LIVE, "It is there", answer);
+            case ChatCommand.Create create -> created(create, facts, now);
             case ChatCommand.Send send -> sent(send, answer, facts, now);
+            case ChatCommand.EditQueued edit -> edited(edit, answer, facts, now);
+            case ChatCommand.Rewind _ -> {
+                rewound(facts, now);
+                must(now.running().isEmpty() && now.waiting().equals(waiting), "Nothing goes by itself", facts);
+            }
+            case ChatCommand.Resend(var _, var send) -> {
+                if (send.earlier().isPresent()) {
+                    sent(send, answer, facts, now);
+                } else {
+                    rewound(facts, now);
+                    must(facts.contains(admitted(send)), "It is admitted as it was sent", facts);
+                    goes(send.message(), answer, facts, now);
+                    must(now.waiting().equals(waiting), "What waits stays", facts);
+                }
+            }
+            case ChatCommand.Undo() -> {
+                boolean one = facts.size() == 1 && facts.getFirst() instanceof Fact.HistoryRestored;
+                must(one && now.waiting().equals(waiting), "The history comes back, and nothing else happens", facts);
+            }
             case ChatCommand.Withdraw(var message) ->
                 must(facts.getFirst().equals(new Fact.MessageWithdrawn(message)), "It is withdrawn", facts);
             case ChatCommand.Stop stop -> stopped(stop, answer, now);
@@ -85,8 +116,9 @@ final class Asked {
                 must(open != nothing, "A result is taken while its call is open, and only then", answer);
                 must(open == answer.equals(new Answer.Done()), "A result that is not taken is dropped", answer);
             }
-            case ChatCommand.TitleMade(var _, var text) -> {
-                boolean wanted = life == Life.LIVE && title == TitleSource.FIRST_MESSAGE && !text.isBlank();
+            case ChatCommand.TitleMade(var _, var begun, var text) -> {
+                boolean meant = begun == first && !text.isBlank();
+                boolean wanted = life == Life.LIVE && title == TitleSource.FIRST_MESSAGE && meant;
                 must(wanted != nothing, "A made title replaces the first words, and nothing else", facts);
             }
             case ChatCommand.Recover() -> {
@@ -110,6 +142,12 @@ final class Asked {
             case ChatCommand.Create _ -> when(life != Life.ABSENT, Refusal.CHAT_NOT_FOUND);
             case ChatCommand.Delete _, ChatCommand.Restore _ -> when(life == Life.ABSENT, Refusal.CHAT_NOT_FOUND);
             case ChatCommand.Send send -> notThere().or(() -> refusalOf(send));
+            case ChatCommand.EditQueued edit ->
+                notThere().or(() -> when(!waiting.contains(edit.message()), Refusal.MESSAGE_NOT_QUEUED));
+            case ChatCommand.Rewind _ -> notThere();
+            case ChatCommand.Resend(var _, var send) -> notThere().or(() -> takenId(send));
+            case ChatCommand.Undo() ->
+                notThere().or(() -> when(!canUndo || running.isPresent(), Refusal.NOTHING_TO_UNDO));
             case ChatCommand.Withdraw(var message) ->
                 notThere().or(() -> when(!waiting.contains(message), Refusal.MESSAGE_NOT_QUEUED));
             case ChatCommand.Stop(var turn, var _) -> {
@@ -131,14 +169,21 @@ final class Asked {
     }
 
     private Optional<Refusal> refusalOf(ChatCommand.Send send) {
-        if (send.earlier().isPresent()) return when(!send.earlier().get().sameText(), Refusal.MESSAGE_ID_TAKEN);
-        if (calls.stream().anyMatch(call -> call.message().equals(send.message())))
-            return Optional.of(Refusal.MESSAGE_ID_TAKEN);
-        Optional<Refusal> byMode = switch (send.mode()) {
-            case QUEUE -> Optional.empty();
+        Optional<Refusal> taken = takenId(send);
+        if (send.earlier().isPresent() || taken.isPresent()) return taken;
+        boolean full = waiting.size() >= ChatRules.MAX_QUEUE;
+        return switch (send.mode()) {
+            case QUEUE, STEER -> when(full, Refusal.QUEUE_FULL);
             case REJECT -> when(busy(), Refusal.CHAT_BUSY);
+            case INTERRUPT, ROLLBACK -> Optional.empty();
         };
-        return byMode.or(() -> when(waiting.size() >= ChatRules.MAX_QUEUE, Refusal.QUEUE_FULL));
+    }
+
+    private Optional<Refusal> takenId(ChatCommand.Send send) {
+        boolean other = send.earlier().filter(earlier -> !earlier.sameText()).isPresent();
+        boolean toCome = send.earlier().isEmpty()
+                && calls.stream().anyMatch(call -> call.message().equals(send.message()));
+        return when(other || toCome, Refusal.MESSAGE_ID_TAKEN);
     }
 
     private Optional<Refusal> notThere() {
@@ -167,19 +212,117 @@ final class Asked {
             must(answer.equals(answer(send.message(), send.earlier().get().startedTurn())), "The same answer", answer);
             return;
         }
-        var admitted = new Fact.MessageAdmitted(send.message(), send.sender(), send.text(), send.mode());
-        must(facts.getFirst().equals(admitted), "It is admitted as it was sent", facts);
+        must(facts.contains(admitted(send)), "It is admitted as it was sent", facts);
         switch (send.mode()) {
-            case QUEUE, REJECT -> {
-                if (busy()) {
-                    must(facts.size() == 1 && answer.equals(new Answer.Queued(send.message())), "It waits", facts);
-                } else {
-                    delivers(now, send.message(), facts);
-                }
+            case QUEUE, REJECT -> waitsOrGoes(send.message(), answer, facts, now);
+            case STEER -> {
+                if (running.isPresent()) steers(send.message(), answer, now);
+                else waitsOrGoes(send.message(), answer, facts, now);
+            }
+            case INTERRUPT, ROLLBACK -> {
+                cutFor(send.mode(), facts, now);
+                goes(send.message(), answer, facts, now);
             }
         }
-        Optional<TurnId> atOnce = now.message(send.message()).orElseThrow().startedAtOnce();
-        must(answer.equals(answer(send.message(), atOnce)), "The answer says what became of it", answer);
+    }
+
+    private static Fact admitted(ChatCommand.Send send) {
+        return new Fact.MessageAdmitted(send.message(), send.sender(), send.text(), send.mode());
+    }
+
+    private void edited(ChatCommand.EditQueued edit, Answer answer, List<Fact> facts, LogReading now) {
+        MessageId message = edit.message();
+        SendMode before = steering.contains(message) ? SendMode.STEER : SendMode.QUEUE;
+        SendMode mode = edit.mode().orElse(before);
+        if (edit.text().isEmpty() && edit.mode().isEmpty()) must(facts.isEmpty(), "Nothing is to change", facts);
+        edit.text().ifPresent(text -> {
+            String known = now.message(message).orElseThrow().text();
+            must(known.equals(text), "It says what it is to say", known);
+        });
+        if (facts.isEmpty()) {
+            must(answer.equals(new Answer.Queued(message)), "It waits as it did", answer);
+            return;
+        }
+        must(facts.getFirst().equals(new Fact.MessageEdited(message, edit.text(), mode)), "It is changed", facts);
+        switch (mode) {
+            case QUEUE, REJECT -> waits(message, answer, facts);
+            case STEER -> {
+                if (running.isPresent()) steers(message, answer, now);
+                else waits(message, answer, facts);
+            }
+            case INTERRUPT, ROLLBACK -> {
+                cutFor(mode, facts, now);
+                goes(message, answer, facts, now);
+            }
+        }
+    }
+
+    private void waitsOrGoes(MessageId message, Answer answer, List<Fact> facts, LogReading now) {
+        if (busy()) waits(message, answer, facts);
+        else goes(message, answer, facts, now);
+    }
+
+    private void waits(MessageId message, Answer answer, List<Fact> facts) {
+        must(facts.size() == 1 && answer.equals(new Answer.Queued(message)), "It waits", facts);
+    }
+
+    private void steers(MessageId message, Answer answer, LogReading now) {
+        TurnId turn = running.orElseThrow().id();
+        must(answer.equals(new Answer.Steered(message, turn)), "The answer names the turn that it joins", answer);
+        must(now.running().equals(running), "The turn goes on", answer);
+        boolean waits = now.waiting().contains(message);
+        must(!waits || now.queue().steering().contains(message), "It has joined, or is to", answer);
+    }
+
+    /** A turn of its own begins in this step, and what waits behind is as it was. */
+    private void goes(MessageId message, Answer answer, List<Fact> facts, LogReading now) {
+        Optional<Fact.TurnStarted> turn = facts.stream()
+                .filter(Fact.TurnStarted.class::isInstance)
+                .map(Fact.TurnStarted.class::cast)
+                .findFirst();
+        boolean own = turn.isPresent()
+                && turn.get().message().equals(message)
+                && turn.get().continues().isEmpty();
+        must(own, "It begins a turn", facts);
+        must(answer.equals(new Answer.Started(message, turn.orElseThrow().turn())), "The answer names it", answer);
+        List<MessageId> behind = new ArrayList<>(waiting);
+        behind.remove(message);
+        boolean runs = now.running()
+                .filter(next -> next.id().equals(turn.get().turn()))
+                .isPresent();
+        boolean same = now.waiting().equals(behind) && (now.paused() || !paused || behind.isEmpty());
+        must(same || !(runs || paused), "What waits behind is as it was", behind, now.waiting());
+    }
+
+    private void cutFor(SendMode mode, List<Fact> facts, LogReading now) {
+        if (running.isPresent()) cut(now, TurnOutcome.STOPPED);
+        boolean rollsBack = mode == SendMode.ROLLBACK && running.isPresent();
+        must(rewindings(facts) == (rollsBack ? 1 : 0), "What was rolled back is out of the history", facts);
+    }
+
+    private void rewound(List<Fact> facts, LogReading now) {
+        if (running.isPresent()) cut(now, TurnOutcome.STOPPED);
+        must(rewindings(facts) == 1, "It is out of the history", facts);
+        must(now.paused() != waiting.isEmpty(), "What waits is paused", facts);
+    }
+
+    private static long rewindings(List<Fact> facts) {
+        return facts.stream().filter(Fact.HistoryRewound.class::isInstance).count();
+    }
+
+    private void created(ChatCommand.Create create, List<Fact> facts, LogReading now) {
+        must(now.life() == Life.LIVE && now.running().isEmpty(), "It is there, and rests", facts);
+        List<String> copied = create.branch().map(Branch::messages).orElse(List.of()).stream()
+                .map(Message::text)
+                .toList();
+        List<String> said = now.history().transcript().stream()
+                .map(message -> now.message(message).orElseThrow().text())
+                .toList();
+        must(said.equals(copied), "It begins with what was copied", said, copied);
+        TitleSource given =
+                create.branch().map(branch -> branch.title().source()).orElse(TitleSource.NONE);
+        TitleSource source = create.title().isPresent() ? TitleSource.HAND : given;
+        must(now.title() == source, "It is called as was asked, or as the other is", now.title());
     }
 
     private static Answer answer(MessageId message, Optional<TurnId> turn) {
@@ -208,7 +351,7 @@ final class Asked {
         return fact instanceof Fact.TurnStarted turn && turn.continues().isPresent();
     }
 
-    private void must(boolean holds, String promise, Object seen) {
-        kept(holds, promise, command, seen);
+    private void must(boolean holds, String promise, Object... seen) {
+        if (!holds) kept(false, promise, command, Arrays.toString(seen));
     }
 }

@@ -7,6 +7,7 @@ import carillon.core.chat.ChatState;
 import carillon.core.chat.Fact;
 import carillon.core.chat.Life;
 import carillon.core.chat.Message;
+import carillon.core.chat.PlacedMessage;
 import carillon.core.chat.Said;
 import carillon.core.chat.Sender;
 import carillon.core.chat.TitleSource;
@@ -52,27 +53,36 @@ public final class LogReading {
     }
 
     /** A message that was admitted or posted. */
-    record Known(Sender sender, String text, long seq, Optional<TurnId> startedAtOnce) {}
+    record Known(Sender sender, String text, String firstText, long seq, Optional<TurnId> startedAtOnce) {
+        Known(Sender sender, String text, long seq) {
+            this(sender, text, text, seq, Optional.empty());
+        }
+
+        Known withText(String changed) {
+            return new Known(sender, changed, firstText, seq, startedAtOnce);
+        }
+
+        Known starting(TurnId turn) {
+            return new Known(sender, text, firstText, seq, Optional.of(turn));
+        }
+    }
 
     private final Surroundings around;
     private final Map<MessageId, Known> messages = new LinkedHashMap<>();
-    private final Map<MessageId, Known> waiting = new LinkedHashMap<>();
+    private final QueueReading queue = new QueueReading();
+    private final HistoryReading history = new HistoryReading();
     private final Map<TurnId, TurnOutcome> ended = new HashMap<>();
     private final Set<TurnId> turns = new LinkedHashSet<>();
     private final Set<ReplyId> replies = new HashSet<>();
     private final Set<CallId> calls = new HashSet<>();
-    private final Map<AgentId, Integer> answers = new HashMap<>();
-    private final Set<TurnId> titled = new HashSet<>();
-    private final Set<AgentId> limitSaid = new HashSet<>();
+    private final Map<TurnId, Long> titled = new HashMap<>();
     private Optional<Fact.MessageDelivered> delivered = Optional.empty();
     private Optional<TurnReading> running = Optional.empty();
-    private Optional<TurnReading> last = Optional.empty();
     private Optional<TurnOutcome> cut = Optional.empty();
     private Optional<TurnId> toCut = Optional.empty();
     private Life life = Life.ABSENT;
-    private TitleSource title = TitleSource.NONE;
     private Usage usage = Usage.NONE;
-    private boolean paused;
+    private boolean copying;
     private boolean mustPause;
     private boolean noticed;
     private long seq;
@@ -84,12 +94,21 @@ public final class LogReading {
     /** The facts of one command come next. */
     public void begin(ChatCommand command) {
         toCut = running.map(TurnReading::id);
+        queue.begin(command);
+        history.begin(command, running);
+        copying = false;
         cut = switch (command) {
-            case ChatCommand.Stop _, ChatCommand.Delete _ -> Optional.of(TurnOutcome.STOPPED);
+            case ChatCommand.Stop _, ChatCommand.Delete _, ChatCommand.Rewind _, ChatCommand.Resend _ ->
+                Optional.of(TurnOutcome.STOPPED);
+            case ChatCommand.Send send when !QueueReading.mayWait(send.mode()) -> Optional.of(TurnOutcome.STOPPED);
+            case ChatCommand.EditQueued edit
+            when !edit.mode().map(QueueReading::mayWait).orElse(true) -> Optional.of(TurnOutcome.STOPPED);
             case ChatCommand.Recover _, ChatCommand.ShutDown _ -> Optional.of(TurnOutcome.INTERRUPTED);
             case ChatCommand.Abort _ -> Optional.of(TurnOutcome.FAILED);
             case ChatCommand.Create _,
                     ChatCommand.Send _,
+                    ChatCommand.EditQueued _,
+                    ChatCommand.Undo _,
                     ChatCommand.Withdraw _,
                     ChatCommand.Continue _,
                     ChatCommand.Rename _,
@@ -105,60 +124,68 @@ public final class LogReading {
         kept(delivered.isEmpty() || fact instanceof Fact.TurnStarted, "A delivered message starts its turn", fact);
         kept(!mustPause || fact instanceof Fact.QueuePaused, "What waits behind a failed turn is paused", fact);
         mustPause = false;
+        running.ifPresent(turn -> turn.follows(fact));
         boolean afterNotice = noticed;
         noticed = false;
         switch (fact) {
             case Fact.ChatCreated(var _, var given) -> {
                 kept(seq == 1, "A chat is created once");
                 life = Life.LIVE;
-                if (given.isPresent()) title = TitleSource.HAND;
+                if (given.isPresent()) history.title = TitleSource.HAND;
             }
             case Fact.TitleChanged(var text, var source) -> {
-                boolean wanted = source == TitleSource.HAND || title == TitleSource.FIRST_MESSAGE;
+                boolean copied = seq == 2 && history.title == TitleSource.NONE;
+                boolean wanted = copied || source == TitleSource.HAND || history.title == TitleSource.FIRST_MESSAGE;
                 kept(around.isOwnText(text), "No word of one chat stands in another", fact);
-                kept(life == Life.LIVE && wanted && !text.isBlank(), "A title set by hand stays", title, fact);
-                title = source;
+                kept(life == Life.LIVE && wanted && !text.isBlank(), "A title set by hand stays", history.title, fact);
+                history.title = source;
             }
-            case Fact.MessageAdmitted(var message, var sender, var text, var _) -> {
+            case Fact.MessageAdmitted(var message, var sender, var text, var mode) -> {
                 kept(life == Life.LIVE, "Only a chat that is there takes messages", fact);
-                var known = new Known(sender, text, seq, Optional.empty());
-                isNew(message, known);
-                waiting.put(message, known);
-                if (title == TitleSource.NONE && !text.isBlank()) title = TitleSource.FIRST_MESSAGE;
+                isNew(message, new Known(sender, text, seq));
+                queue.admit(message, mode);
+                history.call(text);
             }
-            case Fact.MessageDelivered(var message, var turn, var _) -> {
-                kept(running.isEmpty() && life == Life.LIVE && !paused, "What waits goes when nothing is in its way");
-                kept(waiting.keySet().stream().findFirst().equals(Optional.of(message)), "First come, first", fact);
-                leaves(message);
-                if (messages.get(message).seq() == seq - 1) startedAtOnce(message, turn);
-                answers.clear();
-                limitSaid.clear();
-                delivered = Optional.of((Fact.MessageDelivered) fact);
+            case Fact.MessageEdited(var message, var text, var mode) -> {
+                text.ifPresent(changed -> {
+                    kept(around.isOwnText(changed), "No word of one chat stands in another", fact);
+                    messages.computeIfPresent(message, (_, known) -> known.withText(changed));
+                });
+                queue.edit(message, text.isPresent(), mode);
             }
-            case Fact.MessageWithdrawn(var message) -> leaves(message);
-            case Fact.MessageFailed(var message, var _) -> leaves(message);
+            case Fact.MessageDelivered deliver -> deliver(deliver);
+            case Fact.MessageWithdrawn(var message) -> queue.leave(message);
+            case Fact.MessageFailed(var message, var _) -> queue.leave(message);
             case Fact.TurnStarted started -> start(started);
             case Fact.ReplyStarted(var turn, var reply, var agent) -> {
                 isNew("reply", reply.value(), replies.add(reply));
-                kept(answers.getOrDefault(agent, 0) < running(turn).limit(), "An agent stops at its limit", fact);
+                kept(history.answersOf(agent) < running(turn).limit(), "An agent stops at its limit", fact);
                 running(turn).start(reply, agent);
             }
             case Fact.ModelCallStarted started -> {
                 isNew("call", started.call().value(), calls.add(started.call()));
                 isNew("message", started.message().value(), !messages.containsKey(started.message()));
                 running(started.turn()).start(started, seq);
+                for (MessageId message : queue.steering()) {
+                    boolean passedOver = running(started.turn()).selects(messages.get(message), started.agent());
+                    kept(!passedOver, "What steers joins at the next model call", fact, message);
+                }
             }
             case Fact.ModelCallEnded call -> {
                 usage = usage.plus(call.usage());
                 running(call.turn()).end(call);
             }
-            case Fact.MessagePosted(var message) -> post(message);
+            case Fact.MessagePosted(var message) -> {
+                if (copying && message.turn().isEmpty()) copy(message);
+                else post(message);
+                history.place(seq, message.id(), copying && message.sender() != Sender.AGENT);
+            }
             case Fact.ReplyEnded reply -> {
-                if (running(reply.turn()).end(reply)) answers.merge(reply.agent(), 1, Integer::sum);
+                if (running(reply.turn()).end(reply)) history.answered(reply.agent());
             }
             case Fact.ReplyLimited(var turn, var agent) -> {
-                kept(answers.getOrDefault(agent, 0) >= running(turn).limit(), "Only who is at the limit stops", fact);
-                kept(afterNotice == limitSaid.add(agent), "The limit is said once", fact);
+                kept(history.answersOf(agent) >= running(turn).limit(), "Only who is at the limit stops", fact);
+                kept(afterNotice == history.limited(agent), "The limit is said once", fact);
                 running(turn).limited(agent);
             }
             case Fact.TurnEnded turn -> {
@@ -166,25 +193,35 @@ public final class LogReading {
                 over.end(turn, toCut.equals(Optional.of(over.id())) ? cut : Optional.empty());
                 kept(ended.put(over.id(), turn.outcome()) == null, "A turn ends once", fact);
                 boolean well = over.answered() && !over.unfinished();
-                if (well && title == TitleSource.FIRST_MESSAGE) titled.add(over.id());
-                mustPause = turn.outcome() == TurnOutcome.FAILED && !waiting.isEmpty();
-                last = running;
+                if (well && history.title == TitleSource.FIRST_MESSAGE) titled.put(over.id(), history.first());
+                mustPause = turn.outcome() == TurnOutcome.FAILED && queue.isReady();
+                history.last = running;
                 running = Optional.empty();
             }
-            case Fact.QueuePaused _ -> {
-                kept(running.isEmpty() && !paused && !waiting.isEmpty(), "Only what waits is paused", fact);
-                paused = true;
+            case Fact.QueuePaused(var reason) -> {
+                kept(running.isEmpty(), "A queue is paused between turns", fact);
+                queue.pause(reason);
             }
-            case Fact.QueueResumed() -> {
-                kept(paused, "Only what is paused is resumed");
-                paused = false;
-            }
+            case Fact.QueueResumed() -> queue.resume();
             case Fact.NoticePosted(var message, var text) -> {
-                isNew(message, new Known(Sender.SYSTEM, text, seq, Optional.empty()));
+                isNew(message, new Known(Sender.SYSTEM, text, seq));
+                history.place(seq, message, false);
                 noticed = true;
             }
+            case Fact.HistoryRewound rewinding -> {
+                kept(running.isEmpty() && life == Life.LIVE, "What ran has ended before it is taken out", fact);
+                history.rewind(seq, rewinding);
+            }
+            case Fact.HistoryRestored restoring -> {
+                kept(running.isEmpty() && life == Life.LIVE, "Only a chat that did not go on is brought back", fact);
+                history.restore(restoring);
+            }
+            case Fact.ChatBranched _ -> {
+                kept(seq <= 3 && !copying, "Only a chat that begins is a copy", fact);
+                copying = true;
+            }
             case Fact.ChatDeleted() -> {
-                boolean quiet = running.isEmpty() && waiting.isEmpty() && !paused;
+                boolean quiet = running.isEmpty() && queue.waiting().isEmpty() && !queue.paused();
                 kept(life == Life.LIVE && quiet, "Nothing of a deleted chat goes on");
                 life = Life.TRASHED;
             }
@@ -203,7 +240,7 @@ public final class LogReading {
         TurnReading turn;
         if (started.continues().isPresent()) {
             kept(delivered.isEmpty(), "Going on delivers nothing", started);
-            turn = last.orElseThrow().goneOn(started, world);
+            turn = history.last.orElseThrow().goneOn(started, world);
         } else {
             Fact.MessageDelivered to = delivered.orElseThrow();
             kept(to.message().equals(started.message()) && to.turn().equals(started.turn()), "Its own turn", started);
@@ -214,21 +251,38 @@ public final class LogReading {
         }
         delivered = Optional.empty();
         running = Optional.of(turn);
+        queue.steerNoMore();
+    }
+
+    private void deliver(Fact.MessageDelivered fact) {
+        MessageId message = fact.message();
+        boolean joins = running.isPresent();
+        kept(life == Life.LIVE, "Only a chat that is there delivers", fact);
+        queue.deliver(message, joins);
+        Known known = messages.get(message);
+        if (joins) running(fact.turn()).join(fact, known);
+        else delivered = Optional.of(fact);
+        if (known.seq() == seq - 1) messages.put(message, known.starting(fact.turn()));
+        history.deliver(seq, message, known.text());
+    }
+
+    /** A message of the chat that this one began as a copy of, under an id of its own. */
+    private void copy(Message message) {
+        isNew(message.id(), new Known(message.sender(), message.text(), seq));
+        message.origin().ifPresent(origin -> {
+            isNew("reply", origin.reply().value(), replies.add(origin.reply()));
+            boolean before = origin.asked().isEmpty() || origin.asked().getAsLong() < seq;
+            kept(
+                    before && origin.usage().equals(Usage.NONE),
+                    "A copy has seen what was copied, and cost nothing",
+                    message);
+        });
     }
 
     private void post(Message message) {
         TurnReading turn = running(message.turn().orElseThrow());
-        isNew(message.id(), new Known(message.sender(), message.text(), seq, Optional.empty()));
+        isNew(message.id(), new Known(message.sender(), message.text(), seq));
         turn.post(message);
-    }
-
-    private void leaves(MessageId message) {
-        kept(waiting.remove(message) != null, "A message that was admitted has one end", message);
-    }
-
-    private void startedAtOnce(MessageId message, TurnId turn) {
-        Known known = messages.get(message);
-        messages.put(message, new Known(known.sender(), known.text(), known.seq(), Optional.of(turn)));
     }
 
     private void isNew(MessageId message, Known known) {
@@ -254,15 +308,27 @@ public final class LogReading {
     /** What may be waiting between two commands, and what may not. */
     void holdAtRest() {
         kept(delivered.isEmpty(), "A delivered message starts its turn", delivered);
-        kept(!paused || (running.isEmpty() && !waiting.isEmpty()), "Only what waits is paused", waiting);
-        boolean couldGo = life == Life.LIVE && running.isEmpty() && !paused && !waiting.isEmpty();
-        kept(!couldGo, "What could go does not wait", waiting.keySet());
+        kept(!queue.paused() || !queue.waiting().isEmpty(), "Only what waits is paused");
+        boolean couldGo = life == Life.LIVE && running.isEmpty() && queue.isReady();
+        kept(!couldGo, "What could go does not wait", queue.waiting());
         running.ifPresent(TurnReading::hold);
+        for (MessageId message : queue.steering()) {
+            boolean mayWait = running.isEmpty() || running.get().isBusyFor(messages.get(message));
+            kept(mayWait, "What steers waits for the busy alone", message);
+        }
     }
 
-    /** Whether a title is to be made now that this fact, which was taken before, is stored. */
-    boolean wantsTitleAt(Fact fact) {
-        return fact instanceof Fact.TurnEnded turn && titled.contains(turn.turn());
+    /** Where the exchange begins for which a title is to be made now that this fact, which was taken before, is stored. */
+    Optional<Long> wantsTitleAt(Fact fact) {
+        return fact instanceof Fact.TurnEnded turn ? Optional.ofNullable(titled.get(turn.turn())) : Optional.empty();
+    }
+
+    QueueReading queue() {
+        return queue;
+    }
+
+    HistoryReading history() {
+        return history;
     }
 
     Optional<TurnReading> running() {
@@ -270,7 +336,7 @@ public final class LogReading {
     }
 
     Optional<TurnReading> last() {
-        return last;
+        return history.last;
     }
 
     Optional<TurnOutcome> outcome(TurnId turn) {
@@ -285,16 +351,35 @@ public final class LogReading {
         return List.copyOf(messages.keySet());
     }
 
+    public String textOf(MessageId message) {
+        return messages.get(message).text();
+    }
+
+    /** What stands in the history, in its order. */
+    public List<String> texts() {
+        return history.transcript().stream()
+                .map(message -> messages.get(message).text())
+                .toList();
+    }
+
+    /** The message of this text that stands last in the history, with its place. */
+    public PlacedMessage placed(String text) {
+        return history.places().reversed().stream()
+                .filter(place -> messages.get(place.message()).text().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("Nothing in the history says: " + text));
+    }
+
     List<TurnId> turns() {
         return List.copyOf(turns);
     }
 
     List<MessageId> waiting() {
-        return List.copyOf(waiting.keySet());
+        return queue.waiting();
     }
 
     Map<AgentId, Integer> answers() {
-        return answers;
+        return history.answers;
     }
 
     Life life() {
@@ -302,7 +387,7 @@ public final class LogReading {
     }
 
     TitleSource title() {
-        return title;
+        return history.title;
     }
 
     Usage usage() {
@@ -310,7 +395,7 @@ public final class LogReading {
     }
 
     boolean paused() {
-        return paused;
+        return queue.paused();
     }
 
     long seq() {

@@ -18,7 +18,7 @@ final class Outside {
     /** Something for a chat that was said before, or was to be said when its call was ended. */
     private record Late(SimulatedChat chat, ChatCommand command) {}
 
-    private record Title(SimulatedChat chat, CallId call) {}
+    private record Title(SimulatedChat chat, CallId call, long first) {}
 
     private final RandomGenerator random;
     private final Map<CallId, RunningCall> running = new LinkedHashMap<>();
@@ -43,8 +43,8 @@ final class Outside {
         late(call.chat(), call.result());
     }
 
-    void startTitle(SimulatedChat chat, CallId call) {
-        titles.add(new Title(chat, call));
+    void startTitle(SimulatedChat chat, CallId call, long first) {
+        titles.add(new Title(chat, call, first));
     }
 
     /** The process is gone, and with it whatever ran for it. */
@@ -80,6 +80,7 @@ final class Outside {
         Title title = titles.remove(random.nextInt(titles.size()));
         var made = new ChatCommand.TitleMade(
                 title.call(),
+                title.first(),
                 random.nextInt(4) == 0 ? "" : "Made " + title.chat().word());
         title.chat().endTitle(title.call());
         title.chat().tell(made);

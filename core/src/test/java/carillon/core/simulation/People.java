@@ -1,11 +1,14 @@
 package carillon.core.simulation;
 
+import carillon.core.chat.Branch;
 import carillon.core.chat.ChatCommand;
 import carillon.core.chat.ChatRules;
 import carillon.core.chat.Life;
+import carillon.core.chat.PlacedMessage;
 import carillon.core.chat.QueueAfterStop;
 import carillon.core.chat.SendMode;
 import carillon.core.chat.Sender;
+import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.TurnId;
 import java.util.List;
@@ -39,6 +42,10 @@ final class People {
                 .maybe(6, this::sendAgain)
                 .maybe(1, this::flood)
                 .maybe(6, chat -> chat.ask(new ChatCommand.Withdraw(message(chat))))
+                .maybe(10, this::editQueued)
+                .maybe(5, this::rewind)
+                .maybe(5, this::resend)
+                .maybe(6, chat -> chat.ask(new ChatCommand.Undo()))
                 .maybe(14, chat -> chat.ask(new ChatCommand.Stop(turn(chat), one(QueueAfterStop.values()))))
                 .maybe(14, chat -> chat.ask(new ChatCommand.Continue()))
                 .maybe(3, chat -> chat.ask(new ChatCommand.Rename("Named " + chat.word())))
@@ -52,6 +59,8 @@ final class People {
     SimulatedChat ask() {
         SimulatedChat chat = chats.get(random.nextInt(chats.size()));
         Life life = chat.reading().life();
+        boolean waitsForAnother = random.nextInt(10) > 0 && sent < chats.size();
+        if (life == Life.ABSENT && chat.isLate() && waitsForAnother) return chat;
         if (life == Life.ABSENT && random.nextInt(10) > 0) create(chat);
         else if (life == Life.TRASHED && random.nextInt(3) == 0) chat.ask(new ChatCommand.Restore());
         else wishes.take(chat);
@@ -60,7 +69,50 @@ final class People {
 
     private void create(SimulatedChat chat) {
         Optional<String> title = random.nextInt(4) == 0 ? Optional.of("Given " + chat.word()) : Optional.empty();
-        chat.ask(new ChatCommand.Create(chat.world().id(), title));
+        chat.ask(new ChatCommand.Create(chat.world().id(), title, branch(chat)));
+    }
+
+    /** A copy of what a chat of the same world says up to one of its messages, if it says anything. */
+    private Optional<Branch> branch(SimulatedChat to) {
+        SimulatedChat from = one(chats);
+        List<MessageId> transcript = from.index().transcript();
+        if (from == to || from.world() != to.world() || transcript.isEmpty()) return Optional.empty();
+        return Optional.of(
+                from.index().branch(new ChatId(from.word()), from.stored().title(), one(transcript), to));
+    }
+
+    private void editQueued(SimulatedChat chat) {
+        Optional<String> text = random.nextBoolean() ? Optional.of(text(chat)) : Optional.empty();
+        SendMode mode = one(SendMode.values());
+        boolean modeless = mode == SendMode.REJECT || random.nextInt(3) == 0;
+        Optional<SendMode> wished = modeless ? Optional.empty() : Optional.of(mode);
+        chat.ask(new ChatCommand.EditQueued(message(chat), text, wished));
+    }
+
+    private void rewind(SimulatedChat chat) {
+        chat.ask(new ChatCommand.Rewind(place(chat)));
+    }
+
+    /** Another text, or the same, under a new id, or one that is taken. */
+    private void resend(SimulatedChat chat) {
+        PlacedMessage place = place(chat);
+        Optional<String> same = chat.reading().message(place.message()).map(LogReading.Known::text);
+        String text = random.nextBoolean() ? same.orElse("") : text(chat);
+        MessageId id = random.nextInt(8) == 0 ? message(chat) : new MessageId("m" + ++sent);
+        var send = new ChatCommand.Send(id, Sender.HUMAN, text, SendMode.QUEUE, Optional.empty());
+        chat.ask(new ChatCommand.Resend(place, send));
+    }
+
+    /** A message whose place is yet to be looked up: of the chat or of another, in the history, out of it or queued. */
+    private PlacedMessage place(SimulatedChat chat) {
+        List<MessageId> transcript = chat.index().transcript();
+        boolean stands = random.nextInt(4) > 0 && !transcript.isEmpty();
+        SimulatedChat any = random.nextInt(4) == 0 ? one(chats) : chat;
+        return new PlacedMessage(stands ? one(transcript) : message(any), 0);
+    }
+
+    private String text(SimulatedChat chat) {
+        return one(SENT).formatted(chat.word());
     }
 
     private void send(SimulatedChat chat) {
@@ -70,11 +122,12 @@ final class People {
     private void send(SimulatedChat chat, MessageId message) {
         int roll = random.nextInt(20);
         Sender sender = roll == 0 ? Sender.SYSTEM : roll < 5 ? Sender.WORLD : Sender.HUMAN;
-        send(chat, message, sender, one(SENT).formatted(chat.word()));
+        send(chat, message, sender, text(chat));
     }
 
     private void send(SimulatedChat chat, MessageId message, Sender sender, String text) {
-        chat.ask(new ChatCommand.Send(message, sender, text, one(SendMode.values()), Optional.empty()));
+        SendMode mode = random.nextBoolean() ? SendMode.QUEUE : one(SendMode.values());
+        chat.ask(new ChatCommand.Send(message, sender, text, mode, Optional.empty()));
     }
 
     /** The id of something that is known already, here or elsewhere, or still to come. */
@@ -97,7 +150,11 @@ final class People {
     /** More than may wait. */
     private void flood(SimulatedChat chat) {
         if (random.nextInt(6) > 0 || chat.reading().running().isEmpty()) return;
-        for (int i = 0; i <= ChatRules.MAX_QUEUE; i++) send(chat);
+        for (int i = 0; i <= ChatRules.MAX_QUEUE; i++) {
+            var message = new MessageId("m" + ++sent);
+            chat.ask(new ChatCommand.Send(message, Sender.HUMAN, text(chat), SendMode.QUEUE, Optional.empty()));
+        }
+        for (int i = 0; i < 4; i++) send(chat);
     }
 
     private MessageId message(SimulatedChat chat) {

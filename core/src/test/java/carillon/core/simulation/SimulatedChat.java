@@ -3,12 +3,16 @@ package carillon.core.simulation;
 import static carillon.core.simulation.Promise.kept;
 
 import carillon.core.chat.Answer;
+import carillon.core.chat.Branch;
 import carillon.core.chat.CallPhase;
 import carillon.core.chat.ChatCommand;
 import carillon.core.chat.ChatState;
 import carillon.core.chat.Fact;
+import carillon.core.chat.Life;
+import carillon.core.chat.Message;
 import carillon.core.chat.Said;
 import carillon.core.id.CallId;
+import carillon.core.id.MessageId;
 import carillon.core.world.World;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,6 +38,8 @@ final class SimulatedChat implements LogReading.Surroundings {
     private final List<Fact> log = new ArrayList<>();
     private final Map<CallId, Said> texts = new HashMap<>();
     private final Set<String> sent = new HashSet<>();
+    private final Set<String> inherited = new HashSet<>();
+    private final SimulatedIndex index = new SimulatedIndex();
     private final Deque<List<Object>> history = new ArrayDeque<>();
     private final LogReading reading;
     private ChatState stored = ChatState.EMPTY;
@@ -55,6 +61,11 @@ final class SimulatedChat implements LogReading.Surroundings {
         return "c" + number + "x";
     }
 
+    /** Whether people wait with it until there is something to copy. */
+    boolean isLate() {
+        return number % 2 == 1;
+    }
+
     String nextId() {
         return word() + ++ids;
     }
@@ -66,7 +77,8 @@ final class SimulatedChat implements LogReading.Surroundings {
 
     @Override
     public boolean isOwnText(String text) {
-        return WORD.matcher(text).results().allMatch(found -> found.group(1).equals("" + number));
+        return inherited.contains(text)
+                || WORD.matcher(text).results().allMatch(found -> found.group(1).equals("" + number));
     }
 
     @Override
@@ -88,6 +100,10 @@ final class SimulatedChat implements LogReading.Surroundings {
         return world;
     }
 
+    SimulatedIndex index() {
+        return index;
+    }
+
     LogReading reading() {
         return reading;
     }
@@ -95,7 +111,17 @@ final class SimulatedChat implements LogReading.Surroundings {
     /** A person asks; empty if the store refused. */
     Optional<Answer> ask(ChatCommand command) {
         if (command instanceof ChatCommand.Send send) sent.add(send.message().value());
+        if (command instanceof ChatCommand.Resend resend)
+            sent.add(resend.send().message().value());
+        if (command instanceof ChatCommand.Create create && stored.life() == Life.ABSENT)
+            create.branch().ifPresent(this::inherit);
         return load().ask(command);
+    }
+
+    /** Text that stands in the chat that this one begins as a copy of is its own too. */
+    private void inherit(Branch branch) {
+        inherited.add(branch.title().text());
+        for (Message message : branch.messages()) inherited.add(message.text());
     }
 
     void tell(ChatCommand command) {
@@ -162,13 +188,25 @@ final class SimulatedChat implements LogReading.Surroundings {
         for (int i = 0; i < facts.size(); i++) {
             Fact fact = facts.get(i);
             log.add(fact);
+            index.take(log.size(), fact);
             note("fact", log.size(), fact);
             kept(states.get(i).seq() == log.size(), "Facts are numbered without gaps", states.get(i), log.size());
             reading.take(fact);
             seen.add(fact);
         }
         stored = states.getLast();
+        if (facts.stream().anyMatch(SimulatedChat::changesHistory)) holdHistory();
         trouble.mayCrash();
+    }
+
+    private static boolean changesHistory(Fact fact) {
+        return fact instanceof Fact.HistoryRewound || fact instanceof Fact.HistoryRestored;
+    }
+
+    private void holdHistory() {
+        List<MessageId> stored = index.transcript();
+        List<MessageId> read = reading.history().transcript();
+        kept(stored.equals(read), "The history is what was not taken out of it", stored, read);
     }
 
     Map<CallId, Said> storedTexts() {
@@ -207,13 +245,14 @@ final class SimulatedChat implements LogReading.Surroundings {
     /** Holds all that is known of the chat against what its log says. */
     void hold() {
         if (owner.isPresent()) owner.get().hold(reading);
-        if (log.size() < 80 || log.size() % 16 == 0) replayed();
+        if (log.size() < 80 || log.size() % 32 == 0) replayed();
     }
 
     /** Nothing runs and nothing waits that could go. */
     void rests() {
         kept(reading.running().isEmpty(), "A chat comes to rest", word());
         kept(reading.waiting().isEmpty() || reading.paused(), "Whatever can go has gone", word());
+        holdHistory();
         replayed();
     }
 

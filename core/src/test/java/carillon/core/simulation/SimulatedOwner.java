@@ -13,6 +13,7 @@ import carillon.core.chat.Context;
 import carillon.core.chat.Decision;
 import carillon.core.chat.Effect;
 import carillon.core.chat.Fact;
+import carillon.core.chat.Refusal;
 import carillon.core.chat.Said;
 import carillon.core.id.CallId;
 import carillon.core.world.World;
@@ -74,20 +75,34 @@ final class SimulatedOwner {
     Optional<Answer> ask(ChatCommand command) {
         try {
             storeUnsaved();
-            return Optional.of(decide(lookedUp(command)));
+            Optional<ChatCommand> known = lookedUp(command);
+            return known.map(this::decide).or(() -> Optional.of(new Answer.Refused(Refusal.MESSAGE_NOT_FOUND)));
         } catch (Trouble.Refused refused) {
             chat.note("the store refused", command);
             return Optional.empty();
         }
     }
 
+    /** A command with what is stored of the messages that it names; empty when one has no place in the history. */
+    private Optional<ChatCommand> lookedUp(ChatCommand command) {
+        if (command instanceof ChatCommand.Send send) return Optional.of(lookedUp(send));
+        if (command instanceof ChatCommand.Rewind rewind)
+            return chat.index().placed(rewind.from().message()).map(ChatCommand.Rewind::new);
+        if (command instanceof ChatCommand.Resend resend) {
+            ChatCommand.Send send = lookedUp(resend.send());
+            if (send.earlier().isPresent()) return Optional.of(send);
+            return chat.index().placed(resend.from().message()).map(place -> new ChatCommand.Resend(place, send));
+        }
+        return Optional.of(command);
+    }
+
     /** A message with what became of one that was admitted under the same id. */
-    private ChatCommand lookedUp(ChatCommand command) {
-        if (!(command instanceof ChatCommand.Send send)) return command;
+    private ChatCommand.Send lookedUp(ChatCommand.Send send) {
         Optional<Earlier> earlier = chat.reading()
                 .message(send.message())
                 .map(known -> new Earlier(
-                        known.sender() == send.sender() && known.text().equals(send.text()), known.startedAtOnce()));
+                        known.sender() == send.sender() && known.firstText().equals(send.text()),
+                        known.startedAtOnce()));
         return new ChatCommand.Send(send.message(), send.sender(), send.text(), send.mode(), earlier);
     }
 
@@ -118,6 +133,7 @@ final class SimulatedOwner {
         if (!decision.facts().isEmpty()) record(command, decision.facts());
         seen.add(command);
         seen.add(decision.answer());
+        if (command instanceof ChatCommand.Send send) seen.add(send.mode());
         if (decision.answer() instanceof Answer.Refused(var refusal)) seen.add(refusal);
         asked.answered(decision, chat.reading());
         return decision.answer();
@@ -147,7 +163,7 @@ final class SimulatedOwner {
     }
 
     private void act(ChatState after, Fact fact) {
-        boolean titleAsked = false;
+        Optional<Long> titleAsked = Optional.empty();
         for (Effect effect : ChatRules.effectsOf(after, fact)) {
             trouble.mayCrash();
             seen.add(effect);
@@ -155,15 +171,16 @@ final class SimulatedOwner {
                 case Effect.AskModel ask -> calls.put(ask.call(), outside.start(chat, ask));
                 case Effect.EndCall(var call) ->
                     Optional.ofNullable(calls.remove(call)).ifPresent(outside::end);
-                case Effect.MakeTitle() -> {
-                    titleAsked = true;
+                case Effect.MakeTitle(var first) -> {
+                    titleAsked = Optional.of(first);
                     var call = new CallId(chat.nextId());
                     titles.add(call);
-                    outside.startTitle(chat, call);
+                    outside.startTitle(chat, call, first);
                 }
             }
         }
-        kept(titleAsked == chat.reading().wantsTitleAt(fact), "A title is made after the first exchange", fact);
+        boolean wanted = titleAsked.equals(chat.reading().wantsTitleAt(fact));
+        kept(wanted, "A title is made after the first exchange", fact);
     }
 
     void hear(CallId call, String piece) {

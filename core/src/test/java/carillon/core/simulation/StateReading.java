@@ -10,6 +10,7 @@ import carillon.core.chat.OpenReply;
 import carillon.core.chat.OpenTurn;
 import carillon.core.chat.QueuedMessage;
 import carillon.core.chat.ReplyCount;
+import carillon.core.chat.Rewound;
 import carillon.core.chat.StatusKind;
 import carillon.core.chat.TurnOutcome;
 import carillon.core.id.AgentId;
@@ -32,6 +33,11 @@ final class StateReading {
         same("turn", state.turn().map(OpenTurn::turn), log.running().map(TurnReading::id));
         same("last turn", state.lastTurn().map(EndedTurn::turn), log.last().map(TurnReading::id));
         same("its outcome", state.lastTurn().map(EndedTurn::outcome), log.last().flatMap(TurnReading::outcome));
+        same("first message", state.firstSeq(), log.history().first());
+        same(
+                "rewindings",
+                state.rewound().stream().map(Rewound::seq).toList(),
+                log.history().rewindings());
         same("queue", state.queue().stream().map(QueuedMessage::message).toList(), log.waiting());
         same("paused", state.queuePaused().isPresent(), log.paused());
         same("usage", state.usage(), log.usage());

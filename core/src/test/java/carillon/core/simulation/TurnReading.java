@@ -73,6 +73,7 @@ final class TurnReading {
     private final Map<AgentId, Set<AgentId>> due = new LinkedHashMap<>();
     private final Map<AgentId, Set<AgentId>> broken = new LinkedHashMap<>();
     private final Map<ReplyId, Reply> open = new LinkedHashMap<>();
+    private final List<List<AgentId>> joining = new ArrayList<>();
     private Optional<TurnOutcome> outcome = Optional.empty();
     private Usage spent = Usage.NONE;
     private boolean answered;
@@ -104,6 +105,49 @@ final class TurnReading {
         return turn;
     }
 
+    /** A message joins: whom it names owes a reply, and if they are all replying it comes with the next call of one. */
+    void join(Fact.MessageDelivered fact, LogReading.Known message) {
+        List<AgentId> replying = replying();
+        if (NaiveReading.leads(message.text())) {
+            List<AgentId> named = named(message);
+            kept(fact.to().equals(Optional.of(named)), "It joins those whom it names", fact, named);
+            if (!named.isEmpty() && replying.containsAll(named)) joining.add(named);
+            named.forEach(agent -> owe(due, agent, List.of()));
+        } else {
+            kept(fact.to().equals(Optional.of(replying)), "What names nobody joins all who are replying", fact);
+            joining.add(replying);
+        }
+    }
+
+    private List<AgentId> named(LogReading.Known message) {
+        return message.sender() == Sender.SYSTEM ? List.of() : reading.answeringPerson(message.text());
+    }
+
+    private List<AgentId> replying() {
+        return open.values().stream().map(Reply::agent).toList();
+    }
+
+    /** Whether a message that waits to join would join at a model call of this agent. */
+    boolean selects(LogReading.Known message, AgentId agent) {
+        return !NaiveReading.leads(message.text()) || named(message).contains(agent);
+    }
+
+    /** Whether there is a call to wait for, for a message that is to join. */
+    boolean isBusyFor(LogReading.Known message) {
+        if (!NaiveReading.leads(message.text())) return true;
+        List<AgentId> named = named(message);
+        return !named.isEmpty() && replying().containsAll(named);
+    }
+
+    /** What joined at a model call comes right before it. */
+    void follows(Fact fact) {
+        if (joining.isEmpty() || fact instanceof Fact.MessageDelivered || fact instanceof Fact.NoticePosted) return;
+        boolean asked = fact instanceof Fact.ModelCallStarted call
+                && joining.stream().allMatch(agents -> agents.contains(call.agent()));
+        kept(asked, "What steers joins at a model call of whom it selects", fact, joining);
+        joining.clear();
+    }
+
     private void owe(Map<AgentId, Set<AgentId>> list, AgentId agent, Collection<AgentId> askers) {
         list.computeIfAbsent(agent, _ -> new LinkedHashSet<>()).addAll(askers);
     }
@@ -132,6 +176,9 @@ final class TurnReading {
         boolean again = reply.calls.size() < MOST_EMPTY_CALLS
                 && reply.calls.stream().allMatch(earlier -> earlier == CallOutcome.EMPTY);
         kept(again, "A model is asked again once, after an empty answer", call, reply.calls);
+        boolean askedByPeople =
+                due.getOrDefault(reply.agent, Set.of(reply.agent)).isEmpty();
+        if (askedByPeople) due.remove(reply.agent);
         reply.open = Optional.of(call);
         reply.last = reply.open;
         reply.asked = OptionalLong.of(seq);

@@ -7,6 +7,8 @@ import carillon.core.chat.ChatEvent.Recorded;
 import carillon.core.chat.Fact;
 import carillon.core.chat.Message;
 import carillon.core.chat.MessageState;
+import carillon.core.chat.PlacedMessage;
+import carillon.core.chat.SendMode;
 import carillon.core.chat.Sender;
 import carillon.core.id.AgentId;
 import carillon.core.id.ChatId;
@@ -17,11 +19,14 @@ import carillon.engine.spi.ChatIndex.ChatCursor;
 import carillon.engine.spi.ChatIndex.Shelf;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -208,9 +213,55 @@ public abstract class ChatIndexContract {
         assertThat(transcript(chat))
                 .containsExactly(new StoredMessage(
                         Message.said(FIRST, Sender.SYSTEM, Optional.empty(), Optional.empty(), "Nobody answers here."),
+                        Optional.empty(),
                         2,
                         OptionalLong.of(2),
+                        false,
                         chat.now()));
+    }
+
+    @Test
+    void aQueuedMessageSaysWhatItWasChangedToAndRemembersWhatItSaid() {
+        RuledChat chat = chat("a");
+        chat.send("one");
+        chat.send("two");
+        chat.command(new ChatCommand.EditQueued(SECOND, Optional.of("three"), Optional.empty()));
+        chat.command(new ChatCommand.EditQueued(SECOND, Optional.empty(), Optional.of(SendMode.STEER)));
+
+        StoredMessage changed = index().message(chat.id(), SECOND).orElseThrow();
+        assertThat(changed.message().text()).isEqualTo("three");
+        assertThat(changed.firstText()).contains("two");
+        assertThat(index().message(chat.id(), FIRST).orElseThrow().firstText()).isEmpty();
+    }
+
+    @Test
+    void whatIsTakenOutOfTheHistoryIsNotInTheTranscriptUntilItIsBack() {
+        RuledChat chat = chat("a");
+        RuledChat other = chat("b");
+        chat.send("one");
+        chat.answer("first answer");
+        chat.send("two");
+        chat.answer("second answer");
+        other.send("one");
+        other.answer("its own");
+        List<StoredMessage> before = transcript(chat);
+        List<StoredMessage> others = transcript(other);
+
+        chat.command(new ChatCommand.Rewind(place(before.get(2))));
+        assertThat(transcript(chat)).isEqualTo(before.subList(0, 2));
+        assertThat(index().message(chat.id(), SECOND).orElseThrow().rewound()).isTrue();
+        chat.command(new ChatCommand.Rewind(place(before.get(1))));
+        assertThat(transcript(chat)).isEqualTo(before.subList(0, 1));
+        assertThat(transcript(other)).isEqualTo(others);
+
+        chat.command(new ChatCommand.Undo());
+        assertThat(transcript(chat)).isEqualTo(before.subList(0, 2));
+        chat.command(new ChatCommand.Undo());
+        assertThat(transcript(chat)).isEqualTo(before);
+    }
+
+    private static PlacedMessage place(StoredMessage message) {
+        return new PlacedMessage(message.message().id(), message.seq().orElseThrow());
     }
 
     @Test
@@ -268,16 +319,32 @@ public abstract class ChatIndexContract {
         for (int step = 0; step < 150; step++) chats.get(random.nextInt(2)).step(random);
 
         for (RuledChat chat : chats) {
-            var expected = new ArrayList<String>();
+            var shown = new TreeMap<Long, String>();
+            var takenOut = new HashMap<Long, SortedMap<Long, String>>();
             for (Recorded event : chat.events()) {
-                if (event.fact() instanceof Fact.MessageDelivered(var message, var turn, var to)) {
-                    expected.add(event.seq() + " " + message + " in " + turn + " to " + to);
-                } else if (event.fact() instanceof Fact.MessagePosted(var message)) {
-                    expected.add(event.seq() + " " + message);
+                long seq = event.seq();
+                switch (event.fact()) {
+                    case Fact.MessageDelivered(var message, var turn, var to) ->
+                        shown.put(seq, seq + " " + message + " in " + turn + " to " + to);
+                    case Fact.MessagePosted(var message) -> shown.put(seq, seq + " " + message);
+                    case Fact.NoticePosted(var message, var text) ->
+                        shown.put(
+                                seq,
+                                seq + " "
+                                        + Message.said(
+                                                message, Sender.SYSTEM, Optional.empty(), Optional.empty(), text));
+                    case Fact.HistoryRewound(var _, var from) -> {
+                        takenOut.put(seq, new TreeMap<>(shown.tailMap(from)));
+                        shown.tailMap(from).clear();
+                    }
+                    case Fact.HistoryRestored(var rewound) -> shown.putAll(takenOut.remove(rewound));
+                    default -> {}
                 }
             }
+            var expected = List.copyOf(shown.values());
             assertThat(transcript(chat))
                     .extracting(stored -> stored.message().sender() == Sender.AGENT
+                                    || stored.message().sender() == Sender.SYSTEM
                             ? stored.seq().orElseThrow() + " " + stored.message()
                             : stored.seq().orElseThrow() + " "
                                     + stored.message().id() + " in "

@@ -27,6 +27,7 @@ final class MemoryChat {
     private final Instant createdAt;
     private final List<Recorded> events = new ArrayList<>();
     private final Map<MessageId, StoredMessage> messages = new HashMap<>();
+    private final Map<Long, List<MessageId>> rewindings = new HashMap<>();
     private final Map<MessageId, Said> openTexts = new HashMap<>();
     private ChatState state = ChatState.EMPTY;
     private Epoch epoch = new Epoch(0);
@@ -60,9 +61,15 @@ final class MemoryChat {
                         message,
                         new StoredMessage(
                                 Message.said(message, sender, Optional.empty(), Optional.empty(), text),
+                                Optional.empty(),
                                 event.seq(),
                                 OptionalLong.empty(),
+                                false,
                                 event.at()));
+            case Fact.MessageEdited(var message, var text, var _) ->
+                text.ifPresent(changed -> messages.computeIfPresent(message, (_, before) -> edited(before, changed)));
+            case Fact.HistoryRewound(var _, var from) -> rewind(event.seq(), from);
+            case Fact.HistoryRestored(var seq) -> restore(seq);
             case Fact.MessageDelivered(var message, var turn, var to) ->
                 place(message, event, Optional.of(turn), to, MessageState.COMPLETE, Optional.empty());
             case Fact.MessageFailed(var message, var reason) ->
@@ -89,6 +96,7 @@ final class MemoryChat {
                     Fact.ReplyLimited _,
                     Fact.TurnEnded _,
                     Fact.QueuePaused _,
+                    Fact.ChatBranched _,
                     Fact.QueueResumed _ -> {}
         }
     }
@@ -103,13 +111,53 @@ final class MemoryChat {
         messages.computeIfPresent(id, (_, admitted) -> {
             Message said = admitted.message();
             var message = new Message(id, said.sender(), turn, Optional.empty(), to, said.parts(), became, reason);
-            return new StoredMessage(message, admitted.admittedSeq(), OptionalLong.of(event.seq()), event.at());
+            return new StoredMessage(
+                    message,
+                    admitted.firstText(),
+                    admitted.admittedSeq(),
+                    OptionalLong.of(event.seq()),
+                    false,
+                    event.at());
         });
+    }
+
+    private static StoredMessage edited(StoredMessage before, String text) {
+        return new StoredMessage(
+                before.message().withText(text),
+                before.firstText().or(() -> Optional.of(before.message().text())),
+                before.admittedSeq(),
+                before.seq(),
+                before.rewound(),
+                before.at());
+    }
+
+    private void rewind(long seq, long from) {
+        var taken = new ArrayList<MessageId>();
+        for (StoredMessage each : messages.values()) {
+            boolean out = each.seq().isPresent() && each.seq().getAsLong() >= from && !each.rewound();
+            if (out) taken.add(each.message().id());
+        }
+        taken.forEach(id -> rewound(id, true));
+        rewindings.put(seq, taken);
+    }
+
+    private void restore(long seq) {
+        Optional.ofNullable(rewindings.remove(seq)).orElse(List.of()).forEach(id -> rewound(id, false));
+    }
+
+    private void rewound(MessageId id, boolean out) {
+        messages.computeIfPresent(
+                id,
+                (_, each) -> new StoredMessage(
+                        each.message(), each.firstText(), each.admittedSeq(), each.seq(), out, each.at()));
     }
 
     private void post(Message message, Recorded event) {
         openTexts.remove(message.id());
-        messages.put(message.id(), new StoredMessage(message, event.seq(), OptionalLong.of(event.seq()), event.at()));
+        messages.put(
+                message.id(),
+                new StoredMessage(
+                        message, Optional.empty(), event.seq(), OptionalLong.of(event.seq()), false, event.at()));
     }
 
     /** Whether a fact among these brings in a message under an id that the chat has already. */
@@ -185,7 +233,7 @@ final class MemoryChat {
 
     List<StoredMessage> transcript(long upTo, int limit) {
         return messages.values().stream()
-                .filter(message -> message.seq().isPresent() && message.seq().getAsLong() <= upTo)
+                .filter(message -> message.seq().isPresent() && message.seq().getAsLong() <= upTo && !message.rewound())
                 .sorted(Comparator.comparingLong(
                                 (StoredMessage message) -> message.seq().orElseThrow())
                         .reversed())

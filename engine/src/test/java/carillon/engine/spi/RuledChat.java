@@ -12,6 +12,7 @@ import carillon.core.chat.Fact;
 import carillon.core.chat.Life;
 import carillon.core.chat.OpenReply;
 import carillon.core.chat.OpenTurn;
+import carillon.core.chat.PlacedMessage;
 import carillon.core.chat.QueueAfterStop;
 import carillon.core.chat.Said;
 import carillon.core.chat.SendMode;
@@ -36,6 +37,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * A chat without an owner: the real rules decide, everything is appended at once, and what was appended is kept to
@@ -117,7 +119,7 @@ public final class RuledChat {
     }
 
     public RuledChat create() {
-        command(new ChatCommand.Create(world.id(), Optional.empty()));
+        command(new ChatCommand.Create(world.id(), Optional.empty(), Optional.empty()));
         return this;
     }
 
@@ -181,7 +183,7 @@ public final class RuledChat {
             create();
             return;
         }
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(26)) {
             case 0, 1 -> send("@other word " + random.nextInt(1_000) + "\n@helper too");
             case 2, 3, 4 -> send("word " + random.nextInt(1_000) + " \"quoted\" ü 🎈");
             case 5 -> send("");
@@ -194,14 +196,51 @@ public final class RuledChat {
             case 8 -> command(new ChatCommand.Stop(Optional.empty(), QueueAfterStop.PAUSE));
             case 9 -> command(new ChatCommand.Continue());
             case 10 -> command(new ChatCommand.Rename("Title " + random.nextInt(100)));
-            case 11 -> command(new ChatCommand.TitleMade(new CallId("title"), "Made " + random.nextInt(100)));
+            case 11 ->
+                command(new ChatCommand.TitleMade(
+                        new CallId("title"), state.firstSeq(), "Made " + random.nextInt(100)));
             case 12 -> command(random.nextInt(4) == 0 ? new ChatCommand.Delete() : new ChatCommand.Recover());
             case 13 -> command(new ChatCommand.Restore());
             case 14 -> command(new ChatCommand.ShutDown());
+            case 15 -> placed(random).ifPresent(place -> command(new ChatCommand.Rewind(place)));
+            case 16 -> placed(random).ifPresent(place -> command(new ChatCommand.Resend(place, message(random))));
+            case 17 -> command(new ChatCommand.Undo());
+            case 18 -> command(message(random));
+            case 19 ->
+                state.queue().stream()
+                        .skip(random.nextInt(state.queue().size() + 1))
+                        .findFirst()
+                        .ifPresent(queued -> command(new ChatCommand.EditQueued(
+                                queued.message(),
+                                random.nextBoolean() ? Optional.of("changed " + ids) : Optional.empty(),
+                                Optional.of(mode(random)))));
             default -> {
                 if (state.turn().isPresent()) endCall(random);
             }
         }
+    }
+
+    private ChatCommand.Send message(Random random) {
+        return new ChatCommand.Send(
+                new MessageId("sent" + ++ids), Sender.HUMAN, "@helper now " + ids, mode(random), Optional.empty());
+    }
+
+    private static SendMode mode(Random random) {
+        SendMode[] modes = {SendMode.QUEUE, SendMode.STEER, SendMode.INTERRUPT, SendMode.ROLLBACK};
+        return modes[random.nextInt(modes.length)];
+    }
+
+    /** A message that has, or had, its place in the history. */
+    private Optional<PlacedMessage> placed(Random random) {
+        List<PlacedMessage> placed = events.stream()
+                .flatMap(event -> switch (event.fact()) {
+                    case Fact.MessageDelivered(var message, var _, var _) ->
+                        Stream.of(new PlacedMessage(message, event.seq()));
+                    case Fact.MessagePosted(var message) -> Stream.of(new PlacedMessage(message.id(), event.seq()));
+                    default -> Stream.empty();
+                })
+                .toList();
+        return placed.isEmpty() ? Optional.empty() : Optional.of(placed.get(random.nextInt(placed.size())));
     }
 
     private void endCall(Random random) {

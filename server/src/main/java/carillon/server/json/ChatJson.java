@@ -56,6 +56,13 @@ public final class ChatJson {
         out.endList();
         turns(out, view);
         out.field("canContinue", state.canContinue());
+        out.field("canUndo", state.canUndo());
+        state.branched()
+                .ifPresent(branched -> out.key("branchedFrom")
+                        .begin()
+                        .word("chatId", branched.from().value())
+                        .word("messageId", branched.message().value())
+                        .end());
         queue(out, state, queue);
         out.key("approvals").beginList().endList();
         MessageJson.usage(out.key("usage"), state.usage());

@@ -30,6 +30,7 @@ public final class EventJson {
             case Fact.TitleChanged _ -> "title-changed";
             case Fact.MessageAdmitted _ -> "message-admitted";
             case Fact.MessageDelivered _ -> "message-delivered";
+            case Fact.MessageEdited _ -> "message-edited";
             case Fact.MessageWithdrawn _ -> "message-withdrawn";
             case Fact.MessageFailed _ -> "message-failed";
             case Fact.TurnStarted _ -> "turn-started";
@@ -43,6 +44,9 @@ public final class EventJson {
             case Fact.QueuePaused _ -> "queue-paused";
             case Fact.QueueResumed _ -> "queue-resumed";
             case Fact.NoticePosted _ -> "notice-posted";
+            case Fact.HistoryRewound _ -> "history-rewound";
+            case Fact.HistoryRestored _ -> "history-restored";
+            case Fact.ChatBranched _ -> "chat-branched";
             case Fact.ChatDeleted _ -> "chat-deleted";
             case Fact.ChatRestored _ -> "chat-restored";
         };
@@ -115,6 +119,13 @@ public final class EventJson {
                 out.word("messageId", message.value()).word("turnId", turn.value());
                 MessageJson.to(out, to);
             }
+            case Fact.MessageEdited(var message, var text, var mode) ->
+                out.word("messageId", message.value()).field("text", text).word("mode", Words.of(mode));
+            case Fact.HistoryRewound(var message, var from) ->
+                out.word("messageId", message.value()).field("from", from);
+            case Fact.HistoryRestored(var rewound) -> out.field("rewound", rewound);
+            case Fact.ChatBranched(var from, var message) ->
+                out.word("fromChatId", from.value()).word("messageId", message.value());
             case Fact.MessageWithdrawn(var message) -> out.word("messageId", message.value());
             case Fact.MessageFailed(var message, var reason) ->
                 out.word("messageId", message.value()).field("reason", reason);

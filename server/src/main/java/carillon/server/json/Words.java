@@ -50,6 +50,9 @@ final class Words {
     static String of(SendMode mode) {
         return switch (mode) {
             case QUEUE -> "queue";
+            case STEER -> "steer";
+            case INTERRUPT -> "interrupt";
+            case ROLLBACK -> "rollback";
             case REJECT -> "reject";
         };
     }
