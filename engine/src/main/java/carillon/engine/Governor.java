@@ -1,5 +1,6 @@
 package carillon.engine;
 
+import carillon.core.id.ChatId;
 import carillon.core.id.ProviderId;
 import carillon.core.world.ModelChoice;
 import carillon.engine.spi.ModelGateway;
@@ -7,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 
-/** Stands between chats and providers: as many calls at once as a provider allows, first come first served. */
+/** Stands between chats and providers: as many calls at once as a provider allows, fair between chats. */
 final class Governor {
     private final ModelGateway models;
     private final Map<ProviderId, ProviderLine> lines = new ConcurrentHashMap<>();
@@ -28,10 +29,10 @@ final class Governor {
      *
      * @param place hears the caller's place in line, from 1, whenever it changes; on any thread
      */
-    Permit enter(ModelChoice model, IntConsumer place) throws InterruptedException {
+    Permit enter(ChatId chat, ModelChoice model, IntConsumer place) throws InterruptedException {
         if (models.maxConcurrent(model).isEmpty()) return () -> {};
         ProviderLine line = lines.computeIfAbsent(model.provider(), _ -> new ProviderLine());
-        line.enter(() -> models.maxConcurrent(model), place);
-        return line::leave;
+        line.enter(chat, () -> models.maxConcurrent(model), place);
+        return () -> line.leave(chat);
     }
 }

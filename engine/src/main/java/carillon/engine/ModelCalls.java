@@ -125,7 +125,7 @@ final class ModelCalls {
                 agent.maxTokens(),
                 agent.reasoningEffort());
         var listener = new CallListener(effect.call());
-        try (var _ = parts.governor().enter(model, place -> listener.inLine(model, place))) {
+        try (var _ = parts.governor().enter(chat, model, place -> listener.inLine(model, place))) {
             return parts.models().ask(request, listener);
         }
     }
@@ -143,7 +143,7 @@ final class ModelCalls {
         var request = new ModelRequest(
                 chat, model.get(), prompt, OptionalDouble.empty(), OptionalInt.of(TITLE_TOKENS), Optional.empty());
         var answer = new TitleListener();
-        try (var _ = parts.governor().enter(model.get(), _ -> {})) {
+        try (var _ = parts.governor().enter(chat, model.get(), _ -> {})) {
             return parts.models().ask(request, answer) instanceof CallResult.Answered ? answer.text() : "";
         }
     }

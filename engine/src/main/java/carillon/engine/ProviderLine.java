@@ -1,39 +1,45 @@
 package carillon.engine;
 
-import java.util.ArrayDeque;
+import carillon.core.id.ChatId;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
-/** Who is inside at one provider, and who waits for a place. */
+/**
+ * Who is inside at one provider, and who waits for a place. The next place goes to the chat that has the fewest, and among
+ * equals to who came first, so a chat that asks for many at once is one among others.
+ */
 final class ProviderLine {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Waiter> waiting = new ArrayDeque<>();
-    private int inside;
+    private final Map<ChatId, Integer> inside = new HashMap<>();
+    /** In the order in which they came. */
+    private final List<Waiter> waiting = new ArrayList<>();
 
-    private record Waiter(CountDownLatch granted, Supplier<OptionalInt> limit, IntConsumer place) {}
+    private int taken;
+
+    private record Waiter(ChatId chat, CountDownLatch granted, Supplier<OptionalInt> limit, IntConsumer place) {}
+
+    private record Rank(int round, int arrival, Waiter waiter) {}
 
     /** @param limit asked whenever a place becomes free, since it may change */
-    void enter(Supplier<OptionalInt> limit, IntConsumer place) throws InterruptedException {
-        var self = new Waiter(new CountDownLatch(1), limit, place);
-        int ahead;
+    void enter(ChatId chat, Supplier<OptionalInt> limit, IntConsumer place) throws InterruptedException {
+        var self = new Waiter(chat, new CountDownLatch(1), limit, place);
+        List<Waiter> line;
         lock.lock();
         try {
-            if (waiting.isEmpty() && inside < limitOf(self)) {
-                inside++;
-                return;
-            }
             waiting.add(self);
-            ahead = waiting.size();
+            line = letIn();
         } finally {
             lock.unlock();
         }
-        place.accept(ahead);
+        tellPlaces(line);
         try {
             self.granted.await();
         } catch (InterruptedException stopped) {
@@ -42,11 +48,11 @@ final class ProviderLine {
         }
     }
 
-    void leave() {
+    void leave(ChatId chat) {
         List<Waiter> moved;
         lock.lock();
         try {
-            inside--;
+            free(chat);
             moved = letIn();
         } finally {
             lock.unlock();
@@ -59,7 +65,7 @@ final class ProviderLine {
         List<Waiter> moved;
         lock.lock();
         try {
-            if (!waiting.remove(self)) inside--;
+            if (!waiting.remove(self)) free(self.chat);
             moved = letIn();
         } finally {
             lock.unlock();
@@ -67,12 +73,35 @@ final class ProviderLine {
         tellPlaces(moved);
     }
 
+    private void free(ChatId chat) {
+        taken--;
+        inside.computeIfPresent(chat, (_, calls) -> calls == 1 ? null : calls - 1);
+    }
+
+    /** Gives away what places there are; the answer is who still waits, the next one first. */
     private List<Waiter> letIn() {
-        while (!waiting.isEmpty() && inside < limitOf(waiting.peek())) {
-            inside++;
-            waiting.remove().granted.countDown();
+        List<Waiter> line = inOrder();
+        int let = 0;
+        while (let < line.size() && taken < limitOf(line.get(let))) {
+            Waiter next = line.get(let++);
+            taken++;
+            inside.merge(next.chat, 1, Integer::sum);
+            waiting.remove(next);
+            next.granted.countDown();
         }
-        return new ArrayList<>(waiting);
+        return line.subList(let, line.size());
+    }
+
+    /** A chat's calls, those inside and those that wait, stand in rounds, one of them in each. */
+    private List<Waiter> inOrder() {
+        if (waiting.size() <= 1) return List.copyOf(waiting);
+        var rounds = new HashMap<>(inside);
+        var ranks = new ArrayList<Rank>(waiting.size());
+        for (Waiter waiter : waiting) {
+            ranks.add(new Rank(rounds.merge(waiter.chat, 1, Integer::sum), ranks.size(), waiter));
+        }
+        ranks.sort(Comparator.comparingInt(Rank::round).thenComparingInt(Rank::arrival));
+        return ranks.stream().map(Rank::waiter).toList();
     }
 
     private static int limitOf(Waiter waiter) {

@@ -7,6 +7,7 @@ import carillon.core.chat.StatusKind;
 import carillon.core.id.ChatId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,6 +72,38 @@ class GovernorTest {
         model.next(waiters.getLast()).says("my turn").answers();
         readers.getLast().untilTurnEnded();
         readers.forEach(Reader::close);
+    }
+
+    @Test
+    void aBurstInOneChatDoesNotPutTheOthersAtTheEndOfTheLine() throws Exception {
+        model.allowAtOnce(1);
+        workplace.agents(
+                IntStream.rangeClosed(1, 50).mapToObj(each -> "a" + each).toArray(String[]::new));
+        ChatId holder = workplace.chat();
+        ChatId burst = workplace.chat();
+        ChatId calm = workplace.chat();
+        ChatId late = workplace.chat();
+        workplace.send(holder, "@a1 go");
+        HandModel.Call running = model.next(holder, "a1");
+        try (Reader ofBurst = workplace.reads(burst);
+                Reader ofCalm = workplace.reads(calm);
+                Reader ofLate = workplace.reads(late)) {
+            workplace.send(burst, "Hello team!");
+            ofBurst.until(seen -> place(seen) == 1);
+            workplace.send(calm, "@a1 go");
+            ofCalm.until(seen -> place(seen) == 2);
+            workplace.send(late, "@a1 go");
+            ofLate.until(seen -> place(seen) == 3);
+
+            running.says("done").answers();
+            ofCalm.until(seen -> place(seen) == 1);
+            ofLate.until(seen -> place(seen) == 2);
+            workplace.stop(burst);
+            model.next(calm, "a1").says("my turn").answers();
+            ofCalm.untilTurnEnded();
+            model.next(late, "a1").says("mine too").answers();
+            ofLate.untilTurnEnded();
+        }
     }
 
     private static int place(Reader.Seen seen) {

@@ -14,6 +14,12 @@ record BackOff(DoubleSupplier random) {
     /** The longest wait that a server may ask for. */
     static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
+    /** The wait that a server asked for, and up to a fifth more, 5 s at most. */
+    Duration noSoonerThan(Duration asked) {
+        double millis = Math.min(5_000, 0.2 * asked.toMillis()) * random.getAsDouble();
+        return asked.plusMillis(Math.round(millis));
+    }
+
     /** @param failedTries from 1 */
     Duration after(int failedTries) {
         double millis = 500 * Math.pow(2, failedTries - 1.0) * (0.8 + 0.4 * random.getAsDouble());

@@ -6,6 +6,7 @@ import carillon.engine.spi.ModelListener;
 import carillon.engine.spi.ModelRequest;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Calls of providers that speak OpenAI's chat completions. Each call runs on its caller's thread with a connection of
@@ -54,8 +55,12 @@ final class OpenAiCalls {
                         continue;
                     }
                     if (tries == maxTries) return attempt.failed(givenUp(failed, tries));
-                    Duration wait = failed.askAgainAfter().orElse(backOff.after(tries));
-                    if (wait.compareTo(BackOff.MAX_WAIT) > 0) return attempt.failed(notBefore(failed, wait));
+                    Optional<Duration> asked = failed.askAgainAfter();
+                    if (asked.filter(wait -> wait.compareTo(BackOff.MAX_WAIT) > 0)
+                            .isPresent()) {
+                        return attempt.failed(notBefore(failed, asked.get()));
+                    }
+                    Duration wait = asked.isPresent() ? backOff.noSoonerThan(asked.get()) : backOff.after(tries);
                     tries++;
                     listener.waiting(failed.reason() + " Asking again in " + Plain.duration(wait) + " (try " + tries
                             + " of " + maxTries + ").");

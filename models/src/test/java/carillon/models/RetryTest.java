@@ -69,11 +69,17 @@ class RetryTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"7|7", "0|0", "Wed, 04 Mar 2026 05:06:27 GMT|20", "Wed, 04 Mar 2026 05:00:00 GMT|0", "60|60"})
-    void retryAfterIsHonouredInBothForms(String header, int seconds) throws Exception {
+            value = {
+                "7|7700",
+                "0|0",
+                "Wed, 04 Mar 2026 05:06:27 GMT|22000",
+                "Wed, 04 Mar 2026 05:00:00 GMT|0",
+                "60|62500"
+            })
+    void retryAfterIsHonouredInBothFormsAndALittleSpread(String header, int millis) throws Exception {
         try (var server = ScriptedServer.inTurn(v -> v.json(429, "", "Retry-After: " + header), ANSWERS)) {
             assertThat(trials.ask(server.base(), heard)).isInstanceOf(Answered.class);
-            assertThat(trials.pauses).containsExactly(Duration.ofSeconds(seconds));
+            assertThat(trials.pauses).containsExactly(Duration.ofMillis(millis));
         }
     }
 
