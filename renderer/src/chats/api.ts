@@ -5,6 +5,7 @@ import type {
   ChatSummary,
   MessageId,
   Provider,
+  SendMode,
   Snapshot,
   Template,
   TurnId,
@@ -39,6 +40,11 @@ export interface ProviderTest {
   readonly ok: boolean
   readonly detail: string
   readonly models?: readonly { readonly id: string }[]
+}
+
+export interface QueuedChange {
+  readonly text?: string
+  readonly mode?: SendMode
 }
 
 const part = encodeURIComponent
@@ -151,12 +157,37 @@ export class Api {
     return this.#http.ask('POST', `/api/chats/${part(chat)}/seen`, { seq })
   }
 
-  send(chat: ChatId, id: MessageId, text: string): Promise<unknown> {
-    return this.#http.ask('POST', `/api/chats/${part(chat)}/messages`, { id, text, mode: 'queue' })
+  send(chat: ChatId, id: MessageId, text: string, mode: SendMode): Promise<unknown> {
+    return this.#http.ask('POST', `/api/chats/${part(chat)}/messages`, { id, text, mode })
+  }
+
+  changeQueued(chat: ChatId, message: MessageId, change: QueuedChange): Promise<unknown> {
+    return this.#http.ask('PATCH', `/api/chats/${part(chat)}/queue/${part(message)}`, change)
   }
 
   withdraw(chat: ChatId, message: MessageId): Promise<void> {
     return this.#http.ask('DELETE', `/api/chats/${part(chat)}/queue/${part(message)}`)
+  }
+
+  /** @param id of the message that takes the place of the edited one */
+  edit(chat: ChatId, message: MessageId, text: string, id: MessageId): Promise<unknown> {
+    return this.#http.ask('POST', messagePath(chat, message, 'edit'), { text, id })
+  }
+
+  regenerate(chat: ChatId, message: MessageId): Promise<unknown> {
+    return this.#http.ask('POST', messagePath(chat, message, 'regenerate'), {})
+  }
+
+  rewind(chat: ChatId, message: MessageId): Promise<void> {
+    return this.#http.ask('POST', messagePath(chat, message, 'rewind'))
+  }
+
+  branch(chat: ChatId, message: MessageId): Promise<ChatSummary> {
+    return this.#http.ask('POST', messagePath(chat, message, 'branch'))
+  }
+
+  undo(chat: ChatId): Promise<void> {
+    return this.#http.ask('POST', `/api/chats/${part(chat)}/undo`)
   }
 
   stop(chat: ChatId, turn: TurnId, queue: 'continue' | 'pause'): Promise<unknown> {
@@ -171,4 +202,8 @@ export class Api {
   continueChat(chat: ChatId): Promise<unknown> {
     return this.#http.ask('POST', `/api/chats/${part(chat)}/continue`)
   }
+}
+
+function messagePath(chat: ChatId, message: MessageId, action: string): string {
+  return `/api/chats/${part(chat)}/messages/${part(message)}/${action}`
 }

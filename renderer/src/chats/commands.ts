@@ -1,7 +1,7 @@
 import { countOf } from '../events/plain-text'
 import { isUntouched } from '../events/status'
-import type { ChatId, MessageId, TurnId, WorldId } from '../events/wire'
-import type { Api } from './api'
+import type { ChatId, ChatSummary, MessageId, TurnId, WorldId } from '../events/wire'
+import type { Api, QueuedChange } from './api'
 import type { ChatList } from './chat-list'
 import type { ChatStores } from './chat-stores'
 import type { Drafts } from './drafts'
@@ -86,6 +86,40 @@ export class Commands {
     await this.#tell('The message could not be taken back.', () => this.#parts.api.withdraw(chat, message))
   }
 
+  /** True when the message waits with the change, or has gone in with it. */
+  async changeQueued(chat: ChatId, message: MessageId, change: QueuedChange): Promise<boolean> {
+    return this.#done('The message could not be changed.', () =>
+      this.#parts.api.changeQueued(chat, message, change),
+    )
+  }
+
+  /** Takes out a message and what follows, and sends this text instead; again under the same id it is sent once. */
+  async edit(chat: ChatId, message: MessageId, text: string, id: MessageId): Promise<boolean> {
+    return this.#done('The message was not changed.', () => this.#parts.api.edit(chat, message, text, id))
+  }
+
+  async regenerate(chat: ChatId, message: MessageId): Promise<void> {
+    await this.#done('It was not asked again.', () => this.#parts.api.regenerate(chat, message))
+  }
+
+  /** Takes out a message and what follows. */
+  async rewind(chat: ChatId, message: MessageId): Promise<void> {
+    await this.#done('Nothing was taken out.', () => this.#parts.api.rewind(chat, message))
+  }
+
+  async undo(chat: ChatId): Promise<void> {
+    await this.#done('It could not be brought back.', () => this.#parts.api.undo(chat))
+  }
+
+  /** A new chat that begins as a copy up to this message; undefined when that failed. */
+  async branch(chat: ChatId, message: MessageId): Promise<ChatSummary | undefined> {
+    return this.#tell('The branch could not be made.', async () => {
+      const summary = await this.#parts.api.branch(chat, message)
+      this.#parts.list.receive(summary)
+      return summary
+    })
+  }
+
   async rename(chat: ChatId, title: string): Promise<void> {
     await this.#tell('The chat could not be renamed.', async () =>
       this.#parts.list.receive(await this.#parts.api.rename(chat, title)),
@@ -131,6 +165,10 @@ export class Commands {
       this.#making.set(world, making)
     }
     return making
+  }
+
+  async #done(failure: string, run: () => Promise<unknown>): Promise<boolean> {
+    return (await this.#tell(failure, () => run().then(() => true))) ?? false
   }
 
   async #tell<T>(failure: string, run: () => Promise<T>): Promise<T | undefined> {

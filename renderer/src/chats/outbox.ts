@@ -1,15 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { ChatId, MessageId } from '../events/wire'
+import type { ChatId, MessageId, SendMode } from '../events/wire'
 import type { Api } from './api'
 import { backOffMs } from './back-off'
 import type { Diagnostics } from './diagnostics'
 import type { Drafts, Keep } from './drafts'
 import { inWords, Problem } from './http'
+import { newMessageId } from './message-ids'
 
 /** A message that the person sent and the chat's own log does not show yet. */
 export interface Pending {
   readonly id: MessageId
   readonly text: string
+  readonly mode: SendMode
   readonly at: string
   readonly state: 'sending' | 'retrying' | 'accepted'
 }
@@ -47,9 +49,9 @@ export class Outbox {
     return store
   }
 
-  send(chat: ChatId, text: string): MessageId {
+  send(chat: ChatId, text: string, mode: SendMode = 'queue'): MessageId {
     const id = (this.#parts.newId ?? newMessageId)()
-    this.#put(chat, [...this.#list(chat), { id, text, at: new Date().toISOString(), state: 'sending' }])
+    this.#put(chat, [...this.#list(chat), { id, text, mode, at: new Date().toISOString(), state: 'sending' }])
     void this.#drain(chat)
     return id
   }
@@ -102,11 +104,11 @@ export class Outbox {
     }
   }
 
-  async #deliver(chat: ChatId, { id, text }: Pending): Promise<void> {
+  async #deliver(chat: ChatId, { id, text, mode }: Pending): Promise<void> {
     for (let attempt = 0; ; attempt++) {
       if (!this.#list(chat).some((pending) => pending.id === id)) return
       try {
-        await this.#parts.api.send(chat, id, text)
+        await this.#parts.api.send(chat, id, text, mode)
         this.#mark(chat, id, 'accepted')
         return
       } catch (error) {
@@ -172,8 +174,4 @@ function isRefusal(error: unknown, attempt: number): boolean {
 
 function waitMs(attempt: number): number {
   return backOffMs(attempt, 400, 8_000)
-}
-
-function newMessageId(): MessageId {
-  return crypto.randomUUID() as MessageId
 }

@@ -238,24 +238,26 @@ export class Watching {
       try {
         const snapshot = await this.#parts.api.snapshot(chat)
         if (superseded()) return
+        // Before it is followed: what that brings may ask for the next one.
+        this.#loading.delete(chat)
         this.#parts.stores.changeView(chat, () => viewOf(snapshot))
         this.#parts.stores.change(chat, { phase: 'ready' })
         this.#parts.onSnapshot(chat, snapshot)
         if (this.#followed().has(chat)) this.#watch(chat)
         else this.#parts.stores.changeView(chat, paused)
-        break
+        return
       } catch (error) {
         if (superseded()) return
         const phase = lastWord(error)
         if (phase) {
+          this.#loading.delete(chat)
           this.#parts.stores.change(chat, { phase })
-          break
+          return
         }
         await new Promise((resolve) => setTimeout(resolve, backOffMs(attempt, 400, 8_000)))
         if (superseded()) return
       }
     }
-    this.#loading.delete(chat)
   }
 }
 

@@ -7,6 +7,7 @@ import { ChatStores } from './chat-stores'
 import { Commands } from './commands'
 import { Diagnostics } from './diagnostics'
 import { Drafts, type Keep } from './drafts'
+import { Edits } from './edits'
 import { Foresight } from './foresight'
 import { Frames } from './frames'
 import { Http, type Fetch } from './http'
@@ -34,6 +35,7 @@ export class Workbench {
   readonly notices = new Notices()
   readonly link = new Link()
   readonly places = new Places()
+  readonly edits = new Edits()
   readonly reasoningTimes = new ReasoningTimes()
   /** True once the server has said that it does not know us. */
   readonly locked = createStore<boolean>(() => false)

@@ -6,12 +6,13 @@ export type DropReason =
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** Fields without which the reducer has nothing to go by; a fact lacking one only moves the cursor. */
+/** Texts without which the reducer has nothing to go by; a fact lacking one only moves the cursor. */
 const NEEDED: Readonly<Record<Exclude<FactEvent['kind'], 'unknown-fact'>, readonly string[]>> = {
   'chat-created': [],
   'title-changed': [],
   'message-admitted': ['messageId', 'text', 'sender'],
   'message-delivered': ['messageId', 'turnId'],
+  'message-edited': ['messageId', 'mode'],
   'message-withdrawn': ['messageId'],
   'message-failed': ['messageId', 'reason'],
   'turn-started': ['turnId', 'messageId'],
@@ -25,6 +26,9 @@ const NEEDED: Readonly<Record<Exclude<FactEvent['kind'], 'unknown-fact'>, readon
   'queue-paused': [],
   'queue-resumed': [],
   'notice-posted': ['messageId', 'text'],
+  'history-rewound': ['messageId'],
+  'history-restored': [],
+  'chat-branched': ['fromChatId', 'messageId'],
   'chat-deleted': [],
   'chat-restored': [],
 }
@@ -109,8 +113,10 @@ function parseWatchAnswer(json: Fields): Parsed {
 
 function isWhole(kind: keyof typeof NEEDED, json: Fields): boolean {
   if (!hasStrings(json, NEEDED[kind])) return false
+  const { from, rewound, message } = json
+  if (kind === 'history-rewound') return isCount(from)
+  if (kind === 'history-restored') return isCount(rewound)
   if (kind !== 'message-posted') return true
-  const message = json['message']
   return isFields(message) && hasStrings(message, ['id', 'sender', 'at']) && Array.isArray(message['parts'])
 }
 

@@ -1,3 +1,5 @@
+import { rewoundTo, restored } from './history'
+import { dequeued, edited, enqueued, queuedAs, steeringNoMore } from './queue'
 import { emptyView, type ChatView, type OpenText } from './view'
 import type { ChatEvent, DeltaEvent, FactEvent, Message, MessageId, Queued, StatusEvent } from './wire'
 
@@ -10,7 +12,8 @@ export function reduce(view: ChatView, event: ChatEvent): ChatView {
   if (!('seq' in event)) return event.kind === 'status' ? afterStatus(view, event) : afterDelta(view, event)
   if (event.seq <= view.seq) return view
   if (event.seq > view.seq + 1) return { ...view, gap: true }
-  return { ...afterFact(view, event), seq: event.seq }
+  const next = afterFact(view, event)
+  return next ? { ...next, seq: event.seq } : { ...view, gap: true }
 }
 
 /** The chat is not followed for a while: nothing is believed until `resumed`. */
@@ -28,18 +31,25 @@ export function startedOver(): ChatView {
   return { ...emptyView, loaded: true }
 }
 
-function afterFact(view: ChatView, fact: FactEvent): ChatView {
+/** Undefined when the window lacks what the fact is about, so that only a new snapshot can tell. */
+function afterFact(view: ChatView, fact: FactEvent): ChatView | undefined {
   switch (fact.kind) {
     case 'message-admitted': {
       const { messageId, text, mode, sender, at } = fact
-      return { ...view, queue: [...view.queue, { messageId, text, mode, sender, at }] }
+      return { ...view, queue: enqueued(view.queue, { messageId, text, mode, sender, at }) }
     }
+    case 'message-edited':
+      return { ...view, queue: edited(view.queue, fact) }
     case 'message-delivered': {
-      const queued = queuedAs(view, fact.messageId)
-      if (!queued) return view
+      const queued = queuedAs(view.queue, fact.messageId)
+      if (!queued) return { ...view, rewound: [] }
       const { turnId, to } = fact
       const delivered = { ...messageOf(queued, fact), turnId, ...(to && { to }) }
-      return { ...withoutQueued(view, fact.messageId), messages: [...view.messages, delivered] }
+      return {
+        ...withoutQueued(view, fact.messageId),
+        messages: [...view.messages, delivered],
+        rewound: [],
+      }
     }
     case 'message-withdrawn':
       return withoutQueued(view, fact.messageId)
@@ -49,7 +59,6 @@ function afterFact(view: ChatView, fact: FactEvent): ChatView {
       return {
         ...view,
         turn: { turnId: fact.turnId, messageId: fact.messageId, startedAt: fact.at },
-        canContinue: false,
         live: undefined,
       }
     case 'model-call-started': {
@@ -96,7 +105,7 @@ function afterFact(view: ChatView, fact: FactEvent): ChatView {
         ...view,
         turn: undefined,
         lastTurn: { turnId, messageId, outcome, ...(reason !== undefined && { reason }) },
-        canContinue: outcome === 'stopped' || outcome === 'failed' || outcome === 'interrupted',
+        queue: steeringNoMore(view.queue),
         open: view.open.filter((open) => open.turnId !== turnId),
         live: undefined,
       }
@@ -116,6 +125,12 @@ function afterFact(view: ChatView, fact: FactEvent): ChatView {
       }
       return { ...view, messages: [...view.messages, notice] }
     }
+    case 'history-rewound':
+      return rewoundTo(view, fact)
+    case 'history-restored':
+      return restored(view, fact)
+    case 'chat-branched':
+      return { ...view, branchedFrom: { chatId: fact.fromChatId, messageId: fact.messageId } }
     case 'chat-deleted':
       return { ...view, deleted: true }
     case 'chat-restored':
@@ -132,7 +147,7 @@ function afterFact(view: ChatView, fact: FactEvent): ChatView {
 }
 
 function afterMessageFailed(view: ChatView, fact: FactEvent & { kind: 'message-failed' }): ChatView {
-  const queued = queuedAs(view, fact.messageId)
+  const queued = queuedAs(view.queue, fact.messageId)
   if (queued) {
     const failed: Message = { ...messageOf(queued, fact), state: 'failed', reason: fact.reason }
     return { ...withoutQueued(view, fact.messageId), messages: [...view.messages, failed] }
@@ -184,12 +199,8 @@ function afterStatus(view: ChatView, event: StatusEvent): ChatView {
   }
 }
 
-function queuedAs(view: ChatView, id: MessageId): Queued | undefined {
-  return view.queue.find((queued) => queued.messageId === id)
-}
-
 function withoutQueued(view: ChatView, id: MessageId): ChatView {
-  return { ...view, queue: view.queue.filter((queued) => queued.messageId !== id) }
+  return { ...view, queue: dequeued(view.queue, id) }
 }
 
 function messageOf(queued: Queued, fact: { seq: number; at: string }): Message {

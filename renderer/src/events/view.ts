@@ -1,4 +1,5 @@
 import type {
+  BranchedFrom,
   EndedTurn,
   Message,
   MessageId,
@@ -7,12 +8,25 @@ import type {
   RunningTurn,
   Snapshot,
   StatusEvent,
+  TurnOutcome,
 } from './wire'
 
 /** A message still being written. `ended` keeps its text on screen until the fact that replaces it arrives. */
 export interface OpenText extends OpenMessage {
   readonly ended: boolean
 }
+
+/**
+ * What a rewind took out, as long as it can be undone. Without a seq it is known only that there is something, from
+ * before the snapshot.
+ */
+export type Rewound =
+  | {
+      readonly seq: number
+      readonly messages: readonly Message[]
+      readonly lastTurn: EndedTurn | undefined
+    }
+  | { readonly seq: undefined }
 
 /** What one chat shows. `seq` is the last stored fact seen, and the cursor to resume from. */
 export interface ChatView {
@@ -27,7 +41,9 @@ export interface ChatView {
   readonly open: readonly OpenText[]
   readonly turn: RunningTurn | undefined
   readonly lastTurn: EndedTurn | undefined
-  readonly canContinue: boolean
+  readonly branchedFrom: BranchedFrom | undefined
+  /** Newest last. */
+  readonly rewound: readonly Rewound[]
   readonly queue: readonly Queued[]
   readonly queuePaused: { readonly reason?: string } | undefined
   /** The last status the server sent for the running turn; facts outrank it. */
@@ -44,7 +60,8 @@ export const emptyView: ChatView = {
   open: [],
   turn: undefined,
   lastTurn: undefined,
-  canContinue: false,
+  branchedFrom: undefined,
+  rewound: [],
   queue: [],
   queuePaused: undefined,
   live: undefined,
@@ -62,7 +79,8 @@ export function viewOf(snapshot: Snapshot): ChatView {
     open: snapshot.open.map((open) => ({ ...open, ended: false })),
     turn: snapshot.turn,
     lastTurn: snapshot.lastTurn,
-    canContinue: snapshot.canContinue,
+    branchedFrom: snapshot.branchedFrom,
+    rewound: snapshot.canUndo ? [{ seq: undefined }] : [],
     queue: snapshot.queue,
     queuePaused: snapshot.queuePaused,
     live: snapshot.turn
@@ -84,6 +102,18 @@ export function withoutOldest(view: ChatView, most: number): ChatView {
   const first = view.messages.at(-most)
   if (!first || view.messages.length <= most) return view
   return { ...view, messages: view.messages.slice(-most), before: first.seq }
+}
+
+const UNFINISHED: ReadonlySet<TurnOutcome> = new Set(['stopped', 'failed', 'interrupted'])
+
+/** Whether the last turn came to no end of its own, so that one can ask for the rest. */
+export function canContinue({ deleted, turn, lastTurn }: ChatView): boolean {
+  return !deleted && !turn && lastTurn !== undefined && UNFINISHED.has(lastTurn.outcome)
+}
+
+/** Whether what was last taken out of the history can be brought back. */
+export function canUndo({ deleted, turn, rewound }: ChatView): boolean {
+  return !deleted && !turn && rewound.length > 0
 }
 
 /** Whether the chat's own log already shows this message, queued or in the transcript. */

@@ -68,10 +68,13 @@ export interface Message {
   readonly usage?: Usage
 }
 
+/** How a message goes in while a turn runs; docs/http.md says what each does. */
+export type SendMode = 'queue' | 'steer' | 'interrupt' | 'rollback'
+
 export interface Queued {
   readonly messageId: MessageId
   readonly text: string
-  readonly mode: string
+  readonly mode: SendMode | 'reject'
   readonly sender: Sender
   readonly at: string
 }
@@ -101,6 +104,12 @@ export interface EndedTurn {
   readonly reason?: string
 }
 
+/** The message up to which a chat began as a copy of another. */
+export interface BranchedFrom {
+  readonly chatId: ChatId
+  readonly messageId: MessageId
+}
+
 export interface Snapshot {
   readonly chat: ChatSummary
   readonly seq: number
@@ -112,7 +121,8 @@ export interface Snapshot {
   readonly open: readonly OpenMessage[]
   readonly turn?: RunningTurn
   readonly lastTurn?: EndedTurn
-  readonly canContinue: boolean
+  readonly canUndo: boolean
+  readonly branchedFrom?: BranchedFrom
   readonly queue: readonly Queued[]
   readonly queuePaused?: { readonly reason?: string }
   readonly usage: Usage
@@ -133,13 +143,19 @@ export type FactEvent = Stored &
         readonly messageId: MessageId
         readonly sender: Sender
         readonly text: string
-        readonly mode: string
+        readonly mode: Queued['mode']
       }
     | {
         readonly kind: 'message-delivered'
         readonly messageId: MessageId
         readonly turnId: TurnId
         readonly to?: readonly string[]
+      }
+    | {
+        readonly kind: 'message-edited'
+        readonly messageId: MessageId
+        readonly text?: string
+        readonly mode: Queued['mode']
       }
     | { readonly kind: 'message-withdrawn'; readonly messageId: MessageId }
     | { readonly kind: 'message-failed'; readonly messageId: MessageId; readonly reason: string }
@@ -185,6 +201,11 @@ export type FactEvent = Stored &
     | { readonly kind: 'queue-paused'; readonly reason: string }
     | { readonly kind: 'queue-resumed' }
     | { readonly kind: 'notice-posted'; readonly messageId: MessageId; readonly text: string }
+    /** What stands at `from` or after it, up to this fact, leaves the transcript. */
+    | { readonly kind: 'history-rewound'; readonly messageId: MessageId; readonly from: number }
+    /** What the fact with the seq `rewound` took out is back. */
+    | { readonly kind: 'history-restored'; readonly rewound: number }
+    | { readonly kind: 'chat-branched'; readonly fromChatId: ChatId; readonly messageId: MessageId }
     | { readonly kind: 'chat-deleted' }
     | { readonly kind: 'chat-restored' }
     /** A fact of a kind this window does not know: it only moves the cursor. */

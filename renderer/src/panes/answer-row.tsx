@@ -1,9 +1,9 @@
 import { useState, type ReactNode } from 'react'
 import { oneLine } from '../events/plain-text'
-import type { Message, WorldId } from '../events/wire'
-import { CopyButton } from '../parts/copy-button'
+import type { ChatId, Message, WorldId } from '../events/wire'
 import { Markdown } from '../parts/markdown/markdown'
 import { clockTime } from '../parts/times'
+import { MessageActions } from './message-actions'
 import { MessageTime, reasoningOf, ROW, StateMark, textOf } from './message-parts'
 import { Monogram } from './monogram'
 import { Reasoning } from './reasoning'
@@ -12,11 +12,12 @@ import { useAgentName } from './world-lookup'
 
 interface Props {
   row: Row
+  chat: ChatId
   world: WorldId
 }
 
 /** What an agent says, from its first word on: finishing it puts nothing new in the place of what one reads or selects. */
-export function AnswerRow({ row, world }: Props) {
+export function AnswerRow({ row, chat, world }: Props) {
   const name = useAgentName(world, row.agentId)
   const message = isOpen(row) ? undefined : row
   const text = isOpen(row) ? row.text : textOf(row)
@@ -47,7 +48,14 @@ export function AnswerRow({ row, world }: Props) {
         )}
         {text !== '' && <Markdown text={text} live={writing} />}
         {message && <StateMark message={message} />}
-        <Footer>{message && <Details message={message} text={text} />}</Footer>
+        <Footer>
+          {message && (
+            <>
+              <MessageActions chat={chat} world={world} message={message} text={text} />
+              <Details message={message} />
+            </>
+          )}
+        </Footer>
       </div>
     </article>
   )
@@ -56,13 +64,13 @@ export function AnswerRow({ row, world }: Props) {
 /** Its place is kept while the answer is written, so that nothing moves when it ends. */
 function Footer({ children }: { children: ReactNode }) {
   return (
-    <footer className="mt-1 -ml-1.5 flex min-h-7 flex-wrap items-center gap-1 text-xs text-faint opacity-0 transition-opacity group-focus-within/row:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100">
+    <footer className="mt-1 -ml-1.5 flex min-h-7 flex-wrap items-center gap-0.5 text-xs text-faint opacity-0 transition-opacity group-focus-within/row:opacity-100 group-hover/row:opacity-100 has-data-[open=true]:opacity-100 pointer-coarse:opacity-100">
       {children}
     </footer>
   )
 }
 
-function Details({ message, text }: { message: Message; text: string }) {
+function Details({ message }: { message: Message }) {
   const [shown, setShown] = useState(false)
   const { usage, model, provider } = message
   const tokens =
@@ -70,7 +78,6 @@ function Details({ message, text }: { message: Message; text: string }) {
   const cached = usage?.cachedInputTokens ? ` · ${usage.cachedInputTokens.toLocaleString()} cached` : ''
   return (
     <>
-      {text !== '' && <CopyButton text={() => text} label="Copy message" />}
       {model && (
         <button
           type="button"

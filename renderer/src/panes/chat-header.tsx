@@ -1,10 +1,11 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { oneLine } from '../events/plain-text'
-import type { ChatId, WorldId } from '../events/wire'
+import type { BranchedFrom, ChatId, WorldId } from '../events/wire'
 import { useBench } from '../parts/bench'
 import { Button } from '../parts/button'
 import { Dots, Restore } from '../parts/icons'
+import { BranchLink } from './branch-link'
 import { ChatMenu } from './chat-menu'
 import { PaneHeader } from './pane-header'
 import { TitleField } from './title-field'
@@ -13,9 +14,10 @@ interface Props {
   chat: ChatId
   world: WorldId
   deleted: boolean
+  branchedFrom: BranchedFrom | undefined
 }
 
-export function ChatHeader({ chat, world, deleted }: Props) {
+export function ChatHeader({ chat, world, deleted, branchedFrom }: Props) {
   const { list, commands } = useBench()
   const [renaming, setRenaming] = useState(false)
   const title = oneLine(useStore(list.store, (summaries) => summaries[chat]?.title) ?? '')
@@ -43,6 +45,7 @@ export function ChatHeader({ chat, world, deleted }: Props) {
           </button>
         </h1>
       )}
+      {branchedFrom && !renaming && <BranchLink from={branchedFrom} />}
       <span className="flex-1" />
       {deleted ? (
         <Button onClick={() => void commands.restore(chat)}>

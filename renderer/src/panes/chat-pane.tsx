@@ -1,11 +1,13 @@
 import { useEffect, useLayoutEffect } from 'react'
 import { useStore } from 'zustand'
+import { canUndo } from '../events/view'
 import type { ChatId, WorldId } from '../events/wire'
 import { useBench } from '../parts/bench'
 import { Announcer } from './announcer'
 import { ChatHeader } from './chat-header'
 import { Composer } from './composer'
 import { DamagedChat } from './damaged-chat'
+import { useEditLast } from './edit-last'
 import { EmptyChat } from './empty-chat'
 import { MissingChat } from './missing-chat'
 import { QueueChips } from './queue-chips'
@@ -26,6 +28,7 @@ export function ChatPane({ chat, world }: Props) {
   const pending = useStore(outbox.of(chat))
   const agents = useWorld(world)?.agents
   const { stop, stopping } = useStop(chat, view.turn?.turnId)
+  const editLast = useEditLast(chat)
 
   useEffect(() => watching.open(chat), [watching, chat])
   useLayoutEffect(() => frames.pass(), [frames])
@@ -54,8 +57,8 @@ export function ChatPane({ chat, world }: Props) {
 
   if (phase === 'missing') return <MissingChat world={world} />
   if (phase === 'damaged') return <DamagedChat world={world} />
-  const empty =
-    phase === 'ready' && view.messages.length + view.open.length + pending.length === 0 && !view.turn
+  const nothing = view.messages.length + view.open.length + pending.length === 0
+  const empty = phase === 'ready' && nothing && !view.turn && !canUndo(view)
   const running = view.turn !== undefined
   return (
     <section
@@ -64,7 +67,7 @@ export function ChatPane({ chat, world }: Props) {
       data-phase={phase}
       className="flex h-full min-h-0 flex-col"
     >
-      <ChatHeader chat={chat} world={world} deleted={view.deleted} />
+      <ChatHeader chat={chat} world={world} deleted={view.deleted} branchedFrom={view.branchedFrom} />
       {empty ? (
         <EmptyChat world={world} />
       ) : phase === 'ready' ? (
@@ -78,7 +81,9 @@ export function ChatPane({ chat, world }: Props) {
           <Composer
             owner={chat}
             placeholder={running ? 'Write on: it goes out after this turn' : 'Write a message'}
-            onSend={(text) => outbox.send(chat, text)}
+            onSend={(text, mode) => outbox.send(chat, text, mode)}
+            running={running}
+            onEditLast={editLast}
             agents={agents}
             note={agents && agents.length > 1 ? `@ ${agents.map(({ id }) => id).join(', ')}` : undefined}
           >

@@ -2,15 +2,20 @@ import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode }
 import { useStore } from 'zustand'
 import type { DraftOwner } from '../chats/drafts'
 import { oneLine } from '../events/plain-text'
-import type { Agent } from '../events/wire'
+import type { Agent, SendMode } from '../events/wire'
 import { useBench } from '../parts/bench'
 import { ArrowUp, Cross } from '../parts/icons'
 import { useMentionMenu } from './mention-menu'
+import { modeOf, SendModes } from './send-modes'
 
 interface Props {
   owner: DraftOwner
   placeholder: string
-  onSend: (text: string) => void
+  onSend: (text: string, mode: SendMode) => void
+  /** A turn runs, so there is more than one way in. */
+  running?: boolean
+  /** The person wants to change what they wrote last. */
+  onEditLast?: () => void
   /** Those that an `@` can mean. */
   agents?: readonly Agent[] | undefined
   /** Stands left of the send button. */
@@ -21,7 +26,8 @@ interface Props {
 const NOBODY: readonly Agent[] = []
 
 /** Where one writes. It never locks: what is sent while a turn runs waits in the queue. */
-export function Composer({ owner, placeholder, onSend, agents = NOBODY, children, note }: Props) {
+export function Composer({ owner, placeholder, onSend, onEditLast, running = false, ...rest }: Props) {
+  const { agents = NOBODY, children, note } = rest
   const { drafts } = useBench()
   const { text, error } = useStore(drafts.of(owner))
   const area = useRef<HTMLTextAreaElement>(null)
@@ -50,17 +56,19 @@ export function Composer({ owner, placeholder, onSend, agents = NOBODY, children
     goTo.current = undefined
   }, [text])
 
-  const send = () => {
+  const send = (mode: SendMode) => {
     if (empty) return
     drafts.write(owner, '')
-    onSend(text)
+    onSend(text, running ? mode : 'queue')
     area.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (mentions.onKeyDown(event)) return
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    const mode = modeOf(event)
+    if (mode) send(mode)
+    else if (event.key === 'ArrowUp' && text === '' && !isModified(event)) onEditLast?.()
+    else return
     event.preventDefault()
-    send()
   }
   return (
     <>
@@ -103,12 +111,13 @@ export function Composer({ owner, placeholder, onSend, agents = NOBODY, children
         <div className="flex items-center gap-2 px-2 pb-2">
           <div className="min-w-0 flex-1 truncate pl-2 text-xs text-faint">{note}</div>
           {children}
+          {running && <SendModes disabled={empty} onSend={send} />}
           <button
             type="button"
             aria-label="Send"
-            title="Send (Enter)"
+            title={running ? 'Queue (Enter)' : 'Send (Enter)'}
             disabled={empty}
-            onClick={send}
+            onClick={() => send('queue')}
             className="inline-flex size-8 items-center justify-center rounded-full bg-accent text-on-accent transition-opacity hover:brightness-110 disabled:opacity-30"
           >
             <ArrowUp />
@@ -117,4 +126,8 @@ export function Composer({ owner, placeholder, onSend, agents = NOBODY, children
       </div>
     </>
   )
+}
+
+function isModified(event: KeyboardEvent): boolean {
+  return event.altKey || event.ctrlKey || event.metaKey || event.shiftKey
 }

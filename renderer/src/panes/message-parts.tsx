@@ -5,6 +5,15 @@ import { clockTime, longTime } from '../parts/times'
 
 export const ROW = 'group/row px-4 sm:px-6'
 
+export function rowFacts(message: Message) {
+  return {
+    'data-testid': 'message',
+    'data-message-id': message.id,
+    'data-state': message.state,
+    'data-sender': message.sender,
+  }
+}
+
 export function MessageTime({ at }: { at: string }) {
   return (
     <time dateTime={at} title={longTime(at)} className="text-xs text-faint tabular-nums">

@@ -1,6 +1,6 @@
 import { memo, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import type { Place } from '../chats/places'
-import type { MessageId, WorldId } from '../events/wire'
+import type { ChatId, MessageId, WorldId } from '../events/wire'
 import { MessageRow } from './message-row'
 import { reasoningOf, textOf } from './message-parts'
 import { useNearness, type Nearness } from './nearness'
@@ -9,6 +9,7 @@ import { idOf, isOpen, type Row } from './rows'
 
 interface Props {
   rows: readonly Row[]
+  chat: ChatId
   world: WorldId
   scroller: RefObject<HTMLElement | null>
   /** Where the transcript opens. */
@@ -16,7 +17,7 @@ interface Props {
 }
 
 /** The rows of a transcript, however many: only pages near the screen have their rows in the document. */
-export function RowPages({ rows, world, scroller, start }: Props) {
+export function RowPages({ rows, chat, world, scroller, start }: Props) {
   const nearness = useNearness(scroller)
   const [cut] = useState(pager)
   const pages = useMemo(() => cut(rows), [cut, rows])
@@ -25,6 +26,7 @@ export function RowPages({ rows, world, scroller, start }: Props) {
     <PageView
       key={page.key}
       page={page}
+      chat={chat}
       world={world}
       nearness={nearness}
       opened={opened}
@@ -41,6 +43,7 @@ function pager(): (rows: readonly Row[]) => readonly Page[] {
 
 interface PageProps {
   page: Page
+  chat: ChatId
   world: WorldId
   nearness: Nearness
   /** What is shown of the page until it is known where it stands, beside what is added at the end. */
@@ -49,7 +52,7 @@ interface PageProps {
 }
 
 const PageView = memo(
-  function PageView({ page, world, nearness, opened, last }: PageProps) {
+  function PageView({ page, chat, world, nearness, opened, last }: PageProps) {
     const element = useRef<HTMLDivElement>(null)
     const [shown, setShown] = useState(() => shownFirst(page, opened, last))
     const [atEnd] = useState(last)
@@ -81,7 +84,7 @@ const PageView = memo(
           <>
             {from > 0 && <div key="above" style={{ height: estimated(rows.slice(0, from)) }} />}
             {rows.slice(from, to).map((row) => (
-              <MessageRow key={idOf(row)} row={row} world={world} />
+              <MessageRow key={idOf(row)} row={row} chat={chat} world={world} />
             ))}
             {to < rows.length && <div key="below" style={{ height: estimated(rows.slice(to)) }} />}
           </>
@@ -89,7 +92,7 @@ const PageView = memo(
       </div>
     )
   },
-  (before, after) => before.page === after.page && before.world === after.world,
+  (before, after) => before.page === after.page && before.chat === after.chat && before.world === after.world,
 )
 
 function shownFirst(

@@ -5,12 +5,13 @@ import { knows, type ChatView } from '../events/view'
 import type { ChatId, WorldId } from '../events/wire'
 import { useBench } from '../parts/bench'
 import { ArrowDown } from '../parts/icons'
-import { PersonBubble } from './message-row'
+import { PersonBubble } from './person-row'
 import { RowPages } from './row-pages'
 import { openRows } from './rows'
 import { useStickyScroll } from './sticky-scroll'
 import { TurnEnd } from './turn-end'
 import { TurnLine } from './turn-line'
+import { UndoLine } from './undo-line'
 
 interface Props {
   chat: ChatId
@@ -48,9 +49,10 @@ export function Transcript({ chat, world, view, loadingOlder }: Props) {
               {loadingOlder ? 'Loading earlier messages…' : '…'}
             </p>
           )}
-          <RowPages rows={rows} world={world} scroller={scroll.scroller} start={start} />
+          <RowPages rows={rows} chat={chat} world={world} scroller={scroll.scroller} start={start} />
           <TurnLine view={view} world={world} />
           <TurnEnd chat={chat} view={view} />
+          <UndoLine chat={chat} view={view} />
           {pending.map((message) => (
             <PendingRow key={message.id} message={message} />
           ))}

@@ -1,5 +1,5 @@
 import { oneLine } from '../events/plain-text'
-import type { ChatView } from '../events/view'
+import { canContinue, type ChatView } from '../events/view'
 import type { ChatId } from '../events/wire'
 import { useBench } from '../parts/bench'
 import { Button } from '../parts/button'
@@ -14,7 +14,7 @@ const WORDS: Readonly<Record<string, string>> = {
 /** How the last turn ended when it did not end with an answer, and the way on. A limit is said by a notice of the chat. */
 export function TurnEnd({ chat, view }: { chat: ChatId; view: ChatView }) {
   const { commands } = useBench()
-  const { lastTurn, canContinue, turn } = view
+  const { lastTurn, turn } = view
   if (turn || !lastTurn || lastTurn.outcome === 'answered' || lastTurn.outcome === 'limited') return null
   const last = view.messages.at(-1)
   const saidAbove = last?.turnId === lastTurn.turnId && last.reason === lastTurn.reason
@@ -35,7 +35,7 @@ export function TurnEnd({ chat, view }: { chat: ChatId; view: ChatView }) {
             )}
           </div>
         </div>
-        {canContinue && (
+        {canContinue(view) && (
           <Button data-testid="continue" onClick={() => void commands.goOn(chat)}>
             <Play className="size-3.5" />
             Continue

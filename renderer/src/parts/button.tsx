@@ -26,15 +26,18 @@ export function Button({ look = 'plain', className = '', type = 'button', ...res
 interface IconProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** Said aloud and shown as a hint. */
   label: string
+  size?: 'plain' | 'small'
 }
 
-export function IconButton({ label, className = '', ...rest }: IconProps) {
+const SIZES = { plain: 'size-8 rounded-lg text-muted', small: 'size-7 rounded-md text-faint' }
+
+export function IconButton({ label, size = 'plain', className = '', ...rest }: IconProps) {
   return (
     <button
       type="button"
       aria-label={label}
       title={label}
-      className={`inline-flex size-8 shrink-0 items-center justify-center rounded-lg text-muted transition-colors hover:bg-hover hover:text-ink disabled:opacity-40 ${className}`}
+      className={`inline-flex shrink-0 items-center justify-center transition-colors hover:bg-hover hover:text-ink disabled:opacity-40 ${SIZES[size]} ${className}`}
       {...rest}
     />
   )

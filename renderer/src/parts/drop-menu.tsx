@@ -7,15 +7,18 @@ interface Props {
   buttonClass: string
   children: ReactNode
   align?: 'start' | 'end'
+  disabled?: boolean
 }
 
 /** A button that opens a menu: arrow keys move, Esc or a click elsewhere closes it and gives focus back. */
-export function DropMenu({ label, button, buttonClass, children, align = 'end' }: Props) {
+export function DropMenu({ label, button, buttonClass, children, align = 'end', disabled = false }: Props) {
   const [open, setOpen] = useState(false)
   const trigger = useRef<HTMLButtonElement>(null)
   const close = () => {
     setOpen(false)
-    trigger.current?.focus()
+    // What was picked may have put the focus where one goes on.
+    const { activeElement } = document
+    if (activeElement === document.body || activeElement?.closest('[role="menu"]')) trigger.current?.focus()
   }
   return (
     <>
@@ -27,6 +30,7 @@ export function DropMenu({ label, button, buttonClass, children, align = 'end' }
         aria-expanded={open}
         title={label}
         data-open={open}
+        disabled={disabled}
         className={buttonClass}
         onClick={(event) => {
           event.preventDefault()

@@ -86,4 +86,17 @@ export const Picture = icon(
   </>,
 )
 export const Out = icon(<path d="M6 3.5H3.5v9h9V10M9 2.8h4.2V7M13 3 7.5 8.5" />)
+export const Again = icon(<path d="M13.2 8a5.2 5.2 0 1 1-1.7-3.8l1.7 1.6M13.2 2.6v3.2H10" />)
+export const Branch = icon(
+  <>
+    <circle cx="4.5" cy="3.6" r="1.6" />
+    <circle cx="4.5" cy="12.4" r="1.6" />
+    <circle cx="11.5" cy="4.6" r="1.6" />
+    <path d="M4.5 5.2v5.6M11.5 6.2c0 2.6-3 2.6-5.4 3.3-1 .3-1.6.8-1.6 1.5" />
+  </>,
+)
+export const Steer = icon(<path d="M3 2.8v4.4c0 1.5 1 2.5 2.5 2.5h7.3M9.6 6.5l3.2 3.2-3.2 3.2" />)
+export const Bolt = icon(<path d="M8.8 1.8 3.6 9h3.6l-.8 5.2L11.8 7H8.1z" />)
+export const Queue = icon(<path d="M2.5 4h11M2.5 8h11M2.5 12h5M11.5 10v4M9.5 12h4" />)
+export const Rewind = icon(<path d="M13 12.5V6.8c0-1-.8-1.8-1.8-1.8H3.3M6.3 2 3.3 5l3 3M3 12.5h6" />)
 export const Restore = icon(<path d="M2.8 8a5.2 5.2 0 1 0 1.7-3.8L2.8 5.8M2.8 2.6v3.2H6" />)

@@ -3,13 +3,13 @@ import { Diagnostics } from '../../src/chats/diagnostics'
 import { Drafts } from '../../src/chats/drafts'
 import { Problem, Unreachable } from '../../src/chats/http'
 import { Outbox } from '../../src/chats/outbox'
-import type { ChatId, MessageId } from '../../src/events/wire'
+import type { ChatId, MessageId, SendMode } from '../../src/events/wire'
 import { MemoryKeep, settle } from '../support/benches'
 
 const A = 'a' as ChatId
 const B = 'b' as ChatId
 
-type Send = (chat: ChatId, id: MessageId, text: string) => Promise<unknown>
+type Send = (chat: ChatId, id: MessageId, text: string, mode: SendMode) => Promise<unknown>
 
 function outboxOn(send: Send, keep = new MemoryKeep()) {
   const diagnostics = new Diagnostics()
@@ -116,16 +116,19 @@ describe('sending', () => {
     expect(broken.drafts.of(A).getState()).toEqual({ text: 'hello', error: 'The disk is full.' })
   })
 
-  test('a window that was closed before the answer sends again under the same id when it opens', async () => {
+  test('a window that was closed before the answer sends again, as it was, under the same id when it opens', async () => {
     const keep = new MemoryKeep()
-    outboxOn(() => new Promise(() => undefined), keep).outbox.send(A, 'hello')
+    outboxOn(() => new Promise(() => undefined), keep).outbox.send(A, 'hello', 'steer')
 
     const sent: string[] = []
-    const { outbox } = outboxOn(async (chat, id, text) => void sent.push(`${chat} ${id} ${text}`), keep)
+    const { outbox } = outboxOn(
+      async (chat, id, text, mode) => void sent.push(`${chat} ${id} ${text} ${mode}`),
+      keep,
+    )
     outbox.resume()
     await settle()
 
-    expect(sent).toEqual(['a id1 hello'])
+    expect(sent).toEqual(['a id1 hello steer'])
     expect(keep.kept.size).toBe(0)
   })
 })

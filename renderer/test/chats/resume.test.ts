@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { reduce } from '../../src/events/reduce'
-import { emptyView } from '../../src/events/view'
+import { canUndo, emptyView } from '../../src/events/view'
 import type { ChatEvent, ChatId, MessageId } from '../../src/events/wire'
 import { benchOn, lasting, settle } from '../support/benches'
 import { ContractServer } from '../support/contract-server'
@@ -39,6 +39,7 @@ describe.each(SEEDS)('recorded run %i', (seed) => {
       const caughtUp = events.slice(0, Math.max(cut, missed)).reduce(reduce, { ...emptyView, loaded: true })
       expect(lasting(bench.stores.latest(chat).view)).toEqual(lasting(caughtUp))
       for (const event of events.slice(missed)) server.happen(event)
+      await settle()
       expect(lasting(bench.stores.of(chat).getState().view)).toEqual(whole)
       bench.live.stop()
     }
@@ -54,6 +55,7 @@ describe.each(SEEDS)('recorded run %i', (seed) => {
       bench.watching.open(chat)
       await settle()
       for (const event of events.slice(opened)) server.happen(event)
+      await settle()
       expect(lasting(bench.stores.latest(chat).view)).toEqual(whole)
       bench.live.stop()
     }
@@ -125,6 +127,54 @@ describe('gaps', () => {
     expect(lasting(bench.stores.latest(chat).view)).toEqual(lasting(view))
     bench.live.stop()
   })
+})
+
+describe('what was taken out', () => {
+  test('before the window knew the chat comes from a new snapshot when it is brought back, and moves no other chat', async () => {
+    const server = new ContractServer()
+    const chat = server.add('c')
+    const other = server.add('other')
+    const run = new Run('c').admit('m').begin('t', 'm').end('t', 'answered')
+    const aside = new Run('other').admit('x').begin('u', 'x').call('u', 'y').stream('u', 'y', 'text', ['one'])
+    for (const event of [...run.rewind('m', 2).events, ...aside.events]) server.happen(event)
+    const bench = benchOn(server)
+    bench.start()
+    bench.watching.open(other)
+    bench.watching.open(chat)
+    await settle()
+    expect(bench.stores.latest(chat).view.messages).toEqual([])
+    expect(canUndo(bench.stores.latest(chat).view)).toBe(true)
+    const elsewhere = bench.stores.latest(other).view
+
+    server.happen(run.restore(run.seq).events.at(-1) as ChatEvent)
+    await settle()
+
+    expect(bench.stores.latest(chat).view.messages.map(({ id }) => id)).toEqual(['m'])
+    expect(server.requests.filter(({ path }) => path === '/api/chats/c')).toHaveLength(2)
+    expect(bench.stores.latest(other).view).toBe(elsewhere)
+    bench.live.stop()
+  })
+})
+
+test('a snapshot that another one must follow at once does not keep that one from coming', async () => {
+  const server = new ContractServer()
+  const chat = server.add('c')
+  const run = new Run('c').admit('m').begin('t', 'm').end('t', 'answered').admit('n').begin('u', 'n')
+  run.end('u', 'answered').rewind('n', 8)
+  const [second, first] = [run.seq, run.rewind('m', 2).seq]
+  for (const event of run.events) server.happen(event)
+  const bench = benchOn(server)
+  bench.start()
+  bench.watching.open(chat)
+  await settle()
+
+  const from = run.events.length
+  for (const event of run.restore(first).restore(second).events.slice(from)) server.happen(event)
+  await settle()
+
+  expect(bench.stores.latest(chat).view.messages.map(({ id }) => id)).toEqual(['m', 'n'])
+  expect(bench.stores.latest(chat).view.gap).toBe(false)
+  bench.live.stop()
 })
 
 describe('which chats are followed', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { reduce, resumed, startedOver } from '../../src/events/reduce'
 import { activityOf } from '../../src/events/status'
-import { emptyView, viewOf, withOlder, type ChatView } from '../../src/events/view'
+import { canContinue, emptyView, viewOf, withOlder, type ChatView } from '../../src/events/view'
 import type { ChatEvent, Message, MessageId, TurnId } from '../../src/events/wire'
 import { fullRun, Run, seeded } from '../support/runs'
 import { summaryOf } from '../support/contract-server'
@@ -41,7 +41,7 @@ describe('facts', () => {
 
   test('a started turn runs until it ends, and says whether one can continue', () => {
     expect(fold(started()).turn).toMatchObject({ turnId: 't', messageId: 'm' })
-    for (const [outcome, canContinue] of [
+    for (const [outcome, further] of [
       ['answered', false],
       ['limited', false],
       ['stopped', true],
@@ -52,14 +52,14 @@ describe('facts', () => {
       expect(view).toMatchObject({
         turn: undefined,
         lastTurn: { turnId: 't', messageId: 'm', outcome, reason: 'why' },
-        canContinue,
         open: [],
       })
+      expect(canContinue(view)).toBe(further)
     }
   })
 
   test('a new turn takes the chance to continue the old one away', () => {
-    expect(fold(started().end('t', 'failed').admit('n').begin('u', 'n')).canContinue).toBe(false)
+    expect(canContinue(fold(started().end('t', 'failed').admit('n').begin('u', 'n')))).toBe(false)
   })
 
   test('an answer is shown from its call on, kept while its end is under way, and replaced by its message', () => {
@@ -188,7 +188,7 @@ describe('snapshots', () => {
       messages: view.messages,
       open: view.open,
       ...(view.turn && { turn: view.turn }),
-      canContinue: false,
+      canUndo: false,
       queue: [],
       usage: { inputTokens: 0, outputTokens: 0 },
     })

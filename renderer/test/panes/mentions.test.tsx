@@ -74,7 +74,7 @@ describe('the menu of agents', () => {
 
     type('@grace hello')
     press('Enter')
-    expect(onSend).toHaveBeenCalledWith('@grace hello')
+    expect(onSend).toHaveBeenCalledWith('@grace hello', 'queue')
   })
 
   test('Escape closes it for this mention and stops nothing', () => {
@@ -88,7 +88,7 @@ describe('the menu of agents', () => {
     type('@gr')
     expect(screen.queryByRole('listbox')).toBeNull()
     press('Enter')
-    expect(onSend).toHaveBeenCalledWith('@gr')
+    expect(onSend).toHaveBeenCalledWith('@gr', 'queue')
     window.removeEventListener('keydown', outside)
   })
 

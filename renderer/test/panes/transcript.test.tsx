@@ -1,56 +1,13 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { ChatId, WorldId } from '../../src/events/wire'
-import { ChatPane } from '../../src/panes/chat-pane'
-import { BenchContext } from '../../src/parts/bench'
-import { benchOn, settle } from '../support/benches'
-import { ContractServer } from '../support/contract-server'
+import { act, fireEvent, screen } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { CHAT, endBrowser, happen, openChat, playBrowser } from '../support/chat-panes'
 import { Intersections } from '../support/intersections'
 import { Run } from '../support/runs'
 
-const WORLD = 'w' as WorldId
-const CHAT = 'apple' as ChatId
+beforeEach(playBrowser)
+afterEach(endBrowser)
 
-beforeEach(() => {
-  vi.useFakeTimers()
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe() {}
-      disconnect() {}
-    },
-  )
-  vi.stubGlobal('IntersectionObserver', Intersections)
-  vi.stubGlobal('CSS', { escape: (text: string) => text })
-})
-afterEach(() => {
-  cleanup()
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-  Intersections.reset()
-})
-
-async function openChat(before?: Run) {
-  const server = new ContractServer()
-  server.add(CHAT)
-  for (const event of before?.events ?? []) server.happen(event)
-  const bench = benchOn(server)
-  bench.start()
-  const pane = (
-    <BenchContext value={bench}>
-      <ChatPane chat={CHAT} world={WORLD} />
-    </BenchContext>
-  )
-  const { unmount } = render(pane)
-  await act(() => settle(10))
-  return { server, bench, unmount, reopen: () => render(pane) }
-}
-
-const happen = (server: ContractServer, run: Run, from: number) =>
-  act(async () => {
-    for (const event of run.events.slice(from)) server.happen(event)
-  })
 const rows = () => [...document.querySelectorAll<HTMLElement>('[data-testid=message]')]
 const row = (id: string) => document.querySelector<HTMLElement>(`[data-message-id="${id}"]`)
 const answered = (turns: number) => {

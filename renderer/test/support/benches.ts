@@ -37,7 +37,10 @@ export async function settle(ms = 0): Promise<void> {
   await vi.advanceTimersByTimeAsync(ms)
 }
 
-/** A view without what is not replayed: the last status word, and text whose call has ended but not yet its message. */
-export function lasting({ live: _, ...view }: ChatView): Omit<ChatView, 'live'> {
-  return { ...view, open: view.open.filter((open) => !open.ended) }
+/**
+ * A view without what is not replayed: the last status word, text whose call has ended but not yet its message, and the
+ * rows that were taken out.
+ */
+export function lasting({ live: _, rewound, ...view }: ChatView) {
+  return { ...view, open: view.open.filter((open) => !open.ended), canUndo: rewound.length > 0 }
 }

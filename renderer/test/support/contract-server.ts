@@ -1,6 +1,6 @@
 import type { Socket } from '../../src/chats/live'
 import { reduce } from '../../src/events/reduce'
-import { emptyView, type ChatView } from '../../src/events/view'
+import { canUndo, emptyView, type ChatView } from '../../src/events/view'
 import type { ChatEvent, ChatId, ChatSummary, Snapshot } from '../../src/events/wire'
 
 interface Line {
@@ -207,7 +207,8 @@ function snapshotOf({ view, summary }: Line): Snapshot {
     open: view.open.filter((open) => !open.ended).map(({ ended: _, ...open }) => open),
     ...(view.turn && { turn: view.turn }),
     ...(view.lastTurn && { lastTurn: view.lastTurn }),
-    canContinue: view.canContinue,
+    canUndo: canUndo(view),
+    ...(view.branchedFrom && { branchedFrom: view.branchedFrom }),
     queue: view.queue,
     ...(view.queuePaused && { queuePaused: view.queuePaused }),
     usage: { inputTokens: 0, outputTokens: 0 },

@@ -1,4 +1,12 @@
-import type { ChatEvent, ChatId, FactEvent, MessageId, TurnId, TurnOutcome } from '../../src/events/wire'
+import type {
+  ChatEvent,
+  ChatId,
+  FactEvent,
+  MessageId,
+  Queued,
+  TurnId,
+  TurnOutcome,
+} from '../../src/events/wire'
 
 type Body = FactEvent extends infer F
   ? F extends FactEvent
@@ -31,6 +39,31 @@ export class Run {
       text,
       mode: 'queue',
     })
+  }
+
+  /** A message that a person sends while others wait or a turn runs. */
+  wait(message: string, mode: Queued['mode'], text = `${this.chat} asks ${message}`): this {
+    const messageId = message as MessageId
+    return this.fact({ kind: 'message-admitted', messageId, sender: 'human', text, mode })
+  }
+
+  change(message: string, mode: Queued['mode'], text?: string): this {
+    const messageId = message as MessageId
+    return this.fact({ kind: 'message-edited', messageId, mode, ...(text !== undefined && { text }) })
+  }
+
+  /** The seq of the last fact. */
+  get seq(): number {
+    return this.#seq
+  }
+
+  /** Takes out this message, which stands at `from`, and what follows. */
+  rewind(message: string, from: number): this {
+    return this.fact({ kind: 'history-rewound', messageId: message as MessageId, from })
+  }
+
+  restore(rewound: number): this {
+    return this.fact({ kind: 'history-restored', rewound })
   }
 
   begin(turn: string, message: string): this {
@@ -131,13 +164,15 @@ export function fullRun(chat: string, random: () => number = () => 0.5): Run {
   const chance = (share: number) => random() < share
   run.fact({ kind: 'chat-created', worldId: 'w' as never })
   const turns = 1 + Math.floor(random() * 3)
+  const places: number[] = []
   for (let turn = 0; turn < turns; turn++) {
     const t = `${chat}-t${turn}`
     const m = `${chat}-m${turn}`
     run.admit(m)
+    places.push(run.seq + 1)
     run.begin(t, m)
     if (turn === 0) run.fact({ kind: 'title-changed', title: `${chat} title`, source: 'first-message' })
-    if (chance(0.5)) run.admit(`${m}-queued`)
+    const waiting = waits(run, m, t, chance)
     run.status('waiting', 2)
     if (chance(0.3)) {
       run.call(t, `${m}-empty`).callEnds(t, `${m}-empty`, 'empty')
@@ -155,19 +190,51 @@ export function fullRun(chat: string, random: () => number = () => 0.5): Run {
     run.callEnds(t, a, outcome)
     run.post(t, a, text, outcome === 'answered' ? 'complete' : outcome)
     run.end(t, outcome, outcome === 'failed' ? `${chat} provider is down` : undefined)
-    if (run.events.some((event) => event.kind === 'message-admitted' && event.messageId === `${m}-queued`)) {
+    if (waiting.length > 0) {
       if (outcome !== 'answered') run.fact({ kind: 'queue-paused', reason: `${chat} paused` })
-      if (chance(0.5)) {
-        run.fact({ kind: 'message-withdrawn', messageId: `${m}-queued` as MessageId })
-      } else {
-        run.fact({ kind: 'message-failed', messageId: `${m}-queued` as MessageId, reason: `${chat} gave up` })
+      for (const messageId of waiting) {
+        if (chance(0.5)) run.fact({ kind: 'message-withdrawn', messageId })
+        else run.fact({ kind: 'message-failed', messageId, reason: `${chat} gave up` })
       }
       if (outcome !== 'answered') run.fact({ kind: 'queue-resumed' })
     }
     run.status('idle')
+    if (chance(0.5)) takesOut(run, places, chance)
   }
   if (chance(0.2)) run.fact({ kind: 'chat-deleted' }).fact({ kind: 'chat-restored' })
   return run
+}
+
+/** Messages that come while a turn runs: those that are left waiting. */
+function waits(run: Run, m: string, turn: string, chance: (share: number) => boolean): readonly MessageId[] {
+  const waiting: MessageId[] = []
+  for (const [at, mode] of (['queue', 'steer', 'queue', 'steer'] as const).entries()) {
+    if (chance(0.5)) continue
+    const id = `${m}-waits${at}` as MessageId
+    run.wait(id, mode)
+    waiting.push(id)
+  }
+  return waiting.filter((messageId) => {
+    if (chance(0.3)) run.change(messageId, chance(0.5) ? 'steer' : 'queue', `${run.chat} asks anew`)
+    const joins = chance(0.2)
+    if (joins) run.fact({ kind: 'message-delivered', messageId, turnId: turn as TurnId })
+    return !joins
+  })
+}
+
+/** Takes out the last turns, maybe more of them in a second step, and maybe brings back what went last, or all. */
+function takesOut(run: Run, places: readonly number[], chance: (share: number) => boolean): void {
+  const taken: number[] = []
+  for (const place of chance(0.5) ? [places.at(-1)] : [places.at(-1), places[0]]) {
+    run.rewind(`${run.chat}-at-${place}`, place as number)
+    taken.push(run.seq)
+    if (chance(0.5)) {
+      run.fact({ kind: 'notice-posted', messageId: `${run.chat}-n${run.seq}` as MessageId, text: 'n' })
+    }
+  }
+  for (const seq of taken.toReversed())
+    if (chance(0.6)) run.restore(seq)
+    else break
 }
 
 /** Numbers in [0, 1) that a seed repeats. */
