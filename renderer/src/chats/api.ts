@@ -24,6 +24,8 @@ export type WorldChange = Partial<{
   readonly turnLimit: number | null
   readonly defaultModel: World['defaultModel'] | null
   readonly variables: World['variables']
+  /** The ids of all agents of the world. */
+  readonly agentOrder: readonly string[]
 }>
 
 export type AgentDraft = { readonly [Field in keyof Agent]?: Agent[Field] | null }

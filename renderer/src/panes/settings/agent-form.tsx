@@ -11,22 +11,25 @@ interface Props {
   world: World
   /** Nothing for a new one. */
   agent: Agent | undefined
+  /** What a new one begins as. */
+  like?: Agent
   onClose: () => void
 }
 
-export function AgentForm({ world, agent, onClose }: Props) {
+export function AgentForm({ world, agent, like, onClose }: Props) {
+  const from = agent ?? like
   const { api, worlds } = useBench()
-  const [name, setName] = useState(agent?.name ?? '')
-  const [id, setId] = useState('')
+  const [name, setName] = useState(from?.name ?? '')
+  const [id, setId] = useState(like?.id ?? '')
   const [model, setModel] = useState<ModelChoice>({
-    provider: agent?.provider ?? '',
-    model: agent?.model ?? '',
-    baseUrl: agent?.baseUrl ?? '',
+    provider: from?.provider ?? '',
+    model: from?.model ?? '',
+    baseUrl: from?.baseUrl ?? '',
   })
-  const [prompt, setPrompt] = useState(agent?.systemPrompt ?? '')
-  const [temperature, setTemperature] = useState(asText(agent?.temperature))
-  const [maxTokens, setMaxTokens] = useState(asText(agent?.maxTokens))
-  const [autoReply, setAutoReply] = useState(agent?.autoReply ?? true)
+  const [prompt, setPrompt] = useState(from?.systemPrompt ?? '')
+  const [temperature, setTemperature] = useState(asText(from?.temperature))
+  const [maxTokens, setMaxTokens] = useState(asText(from?.maxTokens))
+  const [autoReply, setAutoReply] = useState(from?.autoReply ?? true)
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
 
@@ -59,6 +62,7 @@ export function AgentForm({ world, agent, onClose }: Props) {
         ? api.changeAgent(world.id, agent.id, fields)
         : api.createAgent(world.id, {
             ...withoutNulls(fields),
+            ...(like?.reasoningEffort !== undefined && { reasoningEffort: like.reasoningEffort }),
             ...(id.trim() && { id: id.trim() }),
           }),
     )

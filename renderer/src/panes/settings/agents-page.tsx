@@ -1,16 +1,29 @@
-import { useState } from 'react'
+import { useState, type KeyboardEvent } from 'react'
+import { inWords } from '../../chats/http'
 import { oneLine } from '../../events/plain-text'
-import type { World } from '../../events/wire'
-import { Button } from '../../parts/button'
-import { Plus } from '../../parts/icons'
+import type { Agent, World } from '../../events/wire'
+import { useBench } from '../../parts/bench'
+import { Button, IconButton } from '../../parts/button'
+import { FormError } from '../../parts/field'
+import { ArrowDown, ArrowUp, Copy, Plus } from '../../parts/icons'
 import { Monogram } from '../monogram'
+import { copyOf, moved } from './agent-copy'
 import { AgentForm } from './agent-form'
 
 const NEW = Symbol('a new agent')
 
 export function AgentsPage({ world }: { world: World }) {
   const [edited, setEdited] = useState<string | typeof NEW | undefined>()
-  const close = () => setEdited(undefined)
+  const [copy, setCopy] = useState<Agent>()
+  const { error, move } = useMove(world)
+  const close = () => {
+    setEdited(undefined)
+    setCopy(undefined)
+  }
+  const add = (like: Agent | undefined) => {
+    setCopy(like)
+    setEdited(NEW)
+  }
   return (
     <div className="space-y-3">
       <div className="flex items-center gap-4">
@@ -18,18 +31,27 @@ export function AgentsPage({ world }: { world: World }) {
           Agents answer in the chats of <span className="text-ink">{oneLine(world.name)}</span>. A change
           counts from the next turn on.
         </p>
-        <Button look="primary" onClick={() => setEdited(NEW)} disabled={edited === NEW}>
+        <Button look="primary" onClick={() => add(undefined)} disabled={edited === NEW}>
           <Plus className="size-3.5" /> New agent
         </Button>
       </div>
-      {edited === NEW && <AgentForm world={world} agent={undefined} onClose={close} />}
+      {edited === NEW && (
+        <AgentForm
+          key={copy?.id}
+          world={world}
+          agent={undefined}
+          {...(copy && { like: copy })}
+          onClose={close}
+        />
+      )}
+      <FormError error={error} />
       {world.agents.length === 0 && edited !== NEW && (
         <p className="rounded-xl border border-dashed border-line-strong px-4 py-10 text-center text-muted">
           No agents yet. The first one you add answers every message of this world.
         </p>
       )}
       <ul className="space-y-2">
-        {world.agents.map((agent) =>
+        {world.agents.map((agent, place) =>
           edited === agent.id ? (
             <li key={agent.id}>
               <AgentForm world={world} agent={agent} onClose={close} />
@@ -38,6 +60,7 @@ export function AgentsPage({ world }: { world: World }) {
             <li
               key={agent.id}
               data-testid="agent"
+              onKeyDown={(event) => move.byKey(event, agent.id)}
               className="flex items-center gap-3 rounded-xl border border-line bg-raised px-4 py-3"
             >
               <Monogram name={oneLine(agent.name)} id={agent.id} />
@@ -58,6 +81,26 @@ export function AgentsPage({ world }: { world: World }) {
                       : 'No model chosen'}
                 </p>
               </div>
+              <IconButton
+                label={`Move ${oneLine(agent.name)} up`}
+                disabled={place === 0}
+                onClick={() => move.by(agent.id, -1)}
+              >
+                <ArrowUp className="size-3.5" />
+              </IconButton>
+              <IconButton
+                label={`Move ${oneLine(agent.name)} down`}
+                disabled={place === world.agents.length - 1}
+                onClick={() => move.by(agent.id, 1)}
+              >
+                <ArrowDown className="size-3.5" />
+              </IconButton>
+              <IconButton
+                label={`Duplicate ${oneLine(agent.name)}`}
+                onClick={() => add(copyOf(agent, world.agents))}
+              >
+                <Copy className="size-3.5" />
+              </IconButton>
               <Button onClick={() => setEdited(agent.id)} aria-label={`Edit ${oneLine(agent.name)}`}>
                 Edit
               </Button>
@@ -67,4 +110,26 @@ export function AgentsPage({ world }: { world: World }) {
       </ul>
     </div>
   )
+}
+
+/** Moves agents by button and by Alt with an arrow key; focus stays with the agent. */
+function useMove(world: World) {
+  const { api, worlds } = useBench()
+  const [error, setError] = useState<string>()
+  const by = (id: string, step: -1 | 1) => {
+    const ids = world.agents.map((agent) => agent.id)
+    const agentOrder = moved(ids, id, step)
+    if (agentOrder === ids) return
+    setError(undefined)
+    api.changeWorld(world.id, { agentOrder }).then(
+      (changed) => worlds.receive(changed),
+      (failure: unknown) => setError(inWords(failure)),
+    )
+  }
+  const byKey = (event: KeyboardEvent, id: string) => {
+    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+    event.preventDefault()
+    by(id, event.key === 'ArrowUp' ? -1 : 1)
+  }
+  return { error, move: { by, byKey } }
 }

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,7 +125,7 @@ final class WorldsApi {
                                 name.orElse(world.name()),
                                 world.version(),
                                 world.createdAt(),
-                                world.agents(),
+                                agentOrder(body, world),
                                 mainAgent(body, world),
                                 turnLimit.orElse(world.turnLimit()),
                                 defaultModel(body, world),
@@ -162,6 +163,20 @@ final class WorldsApi {
         return Gallery.find(id)
                 .orElseThrow(() -> badRequest("\"template\" names none that is known; there are "
                         + Gallery.ids().collect(Collectors.joining(", "))));
+    }
+
+    private static List<Agent> agentOrder(JsonIn body, World world) {
+        if (!body.has("agentOrder")) return world.agents();
+        List<String> wanted = body.texts("agentOrder");
+        List<Agent> ordered = world.agents().stream()
+                .sorted(Comparator.comparingInt(
+                        agent -> wanted.indexOf(agent.id().value())))
+                .toList();
+        if (!wanted.equals(ordered.stream().map(agent -> agent.id().value()).toList())) {
+            throw badRequest("\"agentOrder\" must name each agent of this world once; there are "
+                    + world.agents().stream().map(agent -> agent.id().value()).collect(Collectors.joining(", ")));
+        }
+        return ordered;
     }
 
     private static Optional<AgentId> mainAgent(JsonIn body, World world) {

@@ -131,6 +131,24 @@ class ApiTest {
     }
 
     @Test
+    void agentsStandInTheOrderTheyAreGiven() throws IOException {
+        rig.post("/api/worlds/w/agents", "{\"id\":\"b\"}");
+        rig.post("/api/worlds/w/agents", "{\"id\":\"c\"}");
+        JsonNode moved = rig.ask("PATCH", "/api/worlds/w", "{\"agentOrder\":[\"c\",\"a1\",\"b\"]}")
+                .json();
+
+        assertThat(moved.path("agents"))
+                .extracting(each -> each.path("id").asString())
+                .containsExactly("c", "a1", "b");
+        for (String wrong : List.of("[\"c\",\"a1\"]", "[\"c\",\"a1\",\"b\",\"b\"]", "[\"c\",\"a1\",\"d\"]", "null")) {
+            Reply refused = rig.ask("PATCH", "/api/worlds/w", "{\"agentOrder\":" + wrong + "}");
+            assertThat(refused.status()).as(wrong).isEqualTo(400);
+            assertThat(refused.json().path("detail").asString()).contains("c, a1, b");
+        }
+        assertThat(rig.get("/api/worlds/w").json()).isEqualTo(moved);
+    }
+
+    @Test
     void anAgentOfAProviderThatIsNotBuiltInIsRefusedWithTheOnesThereAre() throws IOException {
         Reply refused = rig.post("/api/worlds/w/agents", "{\"name\":\"x\",\"provider\":\"azure\",\"model\":\"m\"}");
 
