@@ -3,11 +3,13 @@ package carillon.app;
 import carillon.core.id.Ids;
 import carillon.engine.ChatEngine;
 import carillon.engine.EngineSettings;
+import carillon.engine.Schedules;
 import carillon.server.CarillonServer;
 import carillon.server.PortInUseException;
 import carillon.server.ServerSettings;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 
 /** Puts the parts together: chats on their ports, and a server before them. */
 final class Carillon {
@@ -32,6 +34,8 @@ final class Carillon {
         shutdown.add("chats", CHATS_LIMIT, engine::close);
         engine.recover();
         shutdown.add("trash", Duration.ofMillis(100), new TrashRound(engine)::close);
+        var schedules = new Schedules(engine, clock, ZoneId.systemDefault());
+        shutdown.add("schedules", Duration.ofMillis(100), new ScheduleRound(schedules, clock)::close);
         CarillonServer server = serve(settings, token, engine, ports);
         shutdown.add("server", SERVER_LIMIT, server::close);
         return server.port();

@@ -42,6 +42,7 @@ public final class CarillonServer implements AutoCloseable {
                 new LoginApi(codes, door, slowdown),
                 new WorldsApi(engine, providers, settings.clock()),
                 new AgentsApi(engine, providers),
+                new SchedulesApi(engine, settings.clock()),
                 new ProvidersApi(providers),
                 new ChatApis(
                         new ChatsApi(engine),

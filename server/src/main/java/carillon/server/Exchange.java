@@ -6,6 +6,7 @@ import carillon.core.id.AgentId;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ProviderId;
+import carillon.core.id.ScheduleId;
 import carillon.core.id.WorldId;
 import carillon.server.json.JsonIn;
 import carillon.server.json.JsonOut;
@@ -54,6 +55,10 @@ final class Exchange {
 
     AgentId agent() {
         return id("agent", AgentId::parse, ProblemCode.AGENT_NOT_FOUND);
+    }
+
+    ScheduleId schedule() {
+        return id("schedule", ScheduleId::parse, ProblemCode.SCHEDULE_NOT_FOUND);
     }
 
     ProviderId provider() {

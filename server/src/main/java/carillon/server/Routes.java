@@ -20,6 +20,7 @@ final class Routes {
             LoginApi login,
             WorldsApi worlds,
             AgentsApi agents,
+            SchedulesApi schedules,
             ProvidersApi providers,
             ChatApis chats) {
         table = List.of(
@@ -62,7 +63,11 @@ final class Routes {
                 token("GET", "/api/live", Routes::upgradeRequired),
                 token("POST", "/api/worlds/{world}/stop", chats.turns()::stopWorld),
                 token("POST", "/api/stop", chats.turns()::stopEverything),
-                token("GET", "/api/templates", worlds::templates));
+                token("GET", "/api/templates", worlds::templates),
+                token("GET", "/api/worlds/{world}/schedules", schedules::list),
+                token("POST", "/api/worlds/{world}/schedules", schedules::create),
+                token("PATCH", "/api/worlds/{world}/schedules/{schedule}", schedules::change),
+                token("DELETE", "/api/worlds/{world}/schedules/{schedule}", schedules::delete));
     }
 
     /** What is asked of chats. */

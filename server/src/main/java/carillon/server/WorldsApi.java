@@ -130,6 +130,7 @@ final class WorldsApi {
                                 turnLimit.orElse(world.turnLimit()),
                                 defaultModel(body, world),
                                 variables.orElse(world.variables()),
+                                world.schedules(),
                                 world.deleted()));
         exchange.answer(out -> WorldJson.write(out, changed));
     }

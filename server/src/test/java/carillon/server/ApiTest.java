@@ -131,6 +131,43 @@ class ApiTest {
     }
 
     @Test
+    void schedulesAreMadeChangedAndDeleted() throws IOException {
+        String chat = rig.chat();
+        String daily = "{\"id\":\"daily\",\"cron\":\"0 9 * * 1-5\",\"chatId\":\"" + chat + "\",\"text\":\"Go\"}";
+        Reply made = rig.post("/api/worlds/w/schedules", daily);
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.json().path("enabled").asBoolean()).isTrue();
+        assertThat(made.json().path("next").asString()).startsWith("2026-01-0");
+        assertThat(made.json().path("words").asString()).contains("09:00");
+        assertThat(rig.post("/api/worlds/w/schedules", daily).code()).isEqualTo("schedule-exists");
+
+        JsonNode off = rig.ask("PATCH", "/api/worlds/w/schedules/daily", "{\"enabled\":false,\"text\":\"New\"}")
+                .json();
+        assertThat(off.path("text").asString()).isEqualTo("New");
+        assertThat(off.has("next")).isFalse();
+        JsonNode list = rig.get("/api/worlds/w/schedules").json();
+        assertThat(Wire.items(list)).containsExactly(off);
+        assertThat(list.path("zone").asString()).isNotBlank();
+        assertThat(rig.get("/api/worlds/w").json().path("version").asInt()).isEqualTo(4);
+
+        Reply bad = rig.ask("PATCH", "/api/worlds/w/schedules/daily", "{\"cron\":\"0 25 * * *\"}");
+        assertThat(bad.status()).isEqualTo(400);
+        assertThat(bad.json().path("detail").asString()).contains("five fields", "25");
+        assertThat(rig.ask("PATCH", "/api/worlds/w/schedules/daily", "{\"cron\":\"0 0 30 2 *\"}")
+                        .json()
+                        .path("detail")
+                        .asString())
+                .contains("never");
+        assertThat(rig.ask("PATCH", "/api/worlds/w/schedules/daily", "{\"chatId\":\"none\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(rig.ask("DELETE", "/api/worlds/w/schedules/daily", "").status())
+                .isEqualTo(204);
+        assertThat(rig.ask("DELETE", "/api/worlds/w/schedules/daily", "").code())
+                .isEqualTo("schedule-not-found");
+    }
+
+    @Test
     void agentsStandInTheOrderTheyAreGiven() throws IOException {
         rig.post("/api/worlds/w/agents", "{\"id\":\"b\"}");
         rig.post("/api/worlds/w/agents", "{\"id\":\"c\"}");

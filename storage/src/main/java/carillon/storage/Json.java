@@ -9,10 +9,15 @@ import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ProviderId;
 import carillon.core.id.ReplyId;
+import carillon.core.id.ScheduleId;
 import carillon.core.id.TurnId;
 import carillon.core.id.WorldId;
+import carillon.core.world.Schedule;
 import carillon.core.world.World;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.util.List;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -42,6 +47,7 @@ final class Json {
                 .build();
         mapper = JsonMapper.builder(ownText)
                 .addModule(domain())
+                .addMixIn(World.class, WorldFields.class)
                 .changeDefaultPropertyInclusion(_ ->
                         JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.USE_DEFAULTS))
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -60,11 +66,20 @@ final class Json {
         id(module, MessageId.class, MessageId::new);
         id(module, ProviderId.class, ProviderId::new);
         id(module, ReplyId.class, ReplyId::new);
+        id(module, ScheduleId.class, ScheduleId::new);
         id(module, TurnId.class, TurnId::new);
         id(module, WorldId.class, WorldId::new);
         module.addSerializer(Part.class, new PartJson.Writer());
         module.addDeserializer(Part.class, new PartJson.Reader());
         return module;
+    }
+
+    /** Worlds that were stored before there were schedules have none. */
+    private abstract static class WorldFields {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        @SuppressWarnings("UnusedVariable")
+        private List<Schedule> schedules = List.of();
     }
 
     private static <T> void id(SimpleModule module, Class<T> type, Function<String, T> parse) {

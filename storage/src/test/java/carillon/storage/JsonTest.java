@@ -32,11 +32,13 @@ import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ProviderId;
 import carillon.core.id.ReplyId;
+import carillon.core.id.ScheduleId;
 import carillon.core.id.TurnId;
 import carillon.core.id.WorldId;
 import carillon.core.routing.Mentions;
 import carillon.core.world.Agent;
 import carillon.core.world.ModelChoice;
+import carillon.core.world.Schedule;
 import carillon.core.world.World;
 import java.net.URI;
 import java.time.Instant;
@@ -394,5 +396,16 @@ final class JsonTest {
                 false);
         assertThat(new String(json.write(limited), UTF_8)).contains("\"agents\":[],\"turnLimit\":7,\"variables\"");
         assertThat(json.world(json.write(limited))).isEqualTo(limited);
+        var scheduled = limited.withSchedules(List.of(new Schedule(
+                new ScheduleId("daily"),
+                "0 9 * * *",
+                new ChatId("c1"),
+                "Good morning",
+                true,
+                Instant.parse("2026-03-01T10:00:00Z"))));
+        assertThat(new String(json.write(scheduled), UTF_8))
+                .contains(
+                        "\"variables\":{},\"schedules\":[{\"id\":\"daily\",\"cron\":\"0 9 * * *\",\"chat\":\"c1\",\"text\":\"Good morning\",\"enabled\":true,\"since\":\"2026-03-01T10:00:00Z\"}],\"deleted\"");
+        assertThat(json.world(json.write(scheduled))).isEqualTo(scheduled);
     }
 }

@@ -42,6 +42,9 @@ public sealed interface ChatCommand {
 
     record Rename(String title) implements ChatCommand {}
 
+    /** Says something to whoever reads the chat; no agent hears it. */
+    record Note(MessageId message, String text) implements ChatCommand {}
+
     record Delete() implements ChatCommand {}
 
     record Restore() implements ChatCommand {}

@@ -33,6 +33,10 @@ public final class ChatRules {
                 draft.add(new Fact.TitleChanged(Title.clean(title), TitleSource.HAND));
                 yield new Answer.Done();
             }
+            case ChatCommand.Note(var message, var text) -> {
+                draft.add(new Fact.NoticePosted(message, text));
+                yield new Answer.Done();
+            }
             case ChatCommand.Delete() -> delete(draft, turns);
             case ChatCommand.Restore() -> {
                 if (state.life() == Life.TRASHED) draft.add(new Fact.ChatRestored());
@@ -119,7 +123,8 @@ public final class ChatRules {
                     ChatCommand.Withdraw _,
                     ChatCommand.Stop _,
                     ChatCommand.Continue _,
-                    ChatCommand.Rename _ ->
+                    ChatCommand.Rename _,
+                    ChatCommand.Note _ ->
                 switch (life) {
                     case ABSENT -> Optional.of(Refusal.CHAT_NOT_FOUND);
                     case TRASHED -> Optional.of(Refusal.CHAT_IN_TRASH);

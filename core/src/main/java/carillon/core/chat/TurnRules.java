@@ -67,7 +67,7 @@ final class TurnRules {
         Route route = routeOf(message, world);
         boolean starts = !turn.replying().containsAll(route.answering());
         if (!starts && !route.answering().isEmpty()) return;
-        draft.add(new Fact.MessageDelivered(message.message(), turn.turn(), route.to()));
+        join(message, route.to());
         route.notice().ifPresent(this::say);
         startDue(world);
     }
@@ -90,9 +90,16 @@ final class TurnRules {
             Route route = routeOf(each, context.settings().apply(turn.settingsVersion()));
             if (!forAll && !route.answering().contains(agent)) continue;
             Optional<List<AgentId>> to = forAll ? Optional.of(turn.replying()) : route.to();
-            draft.add(new Fact.MessageDelivered(each.message(), turn.turn(), to));
+            join(each, to);
             if (!forAll) route.notice().ifPresent(this::say);
         }
+    }
+
+    /** A message joins the turn that runs. */
+    private void join(QueuedMessage message, Optional<List<AgentId>> to) {
+        TurnId turn = draft.state().turn().orElseThrow().turn();
+        draft.add(new Fact.MessageDelivered(message.message(), turn, to));
+        if (draft.state().queue().isEmpty()) QueueRules.resume(draft);
     }
 
     TurnId goOnFrom(EndedTurn unfinished) {

@@ -1,6 +1,7 @@
 package carillon.core.world;
 
 import carillon.core.id.AgentId;
+import carillon.core.id.ScheduleId;
 import carillon.core.id.WorldId;
 import java.time.Instant;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  *                     {@value #MOST_TURNS}; empty for {@value #USUAL_TURNS}
  * @param defaultModel the model of agents that name none
  * @param variables    what {@code {{name}}} in a system prompt stands for
+ * @param schedules    prompts that are sent by the clock
  * @param deleted      whether the world is gone for people; its chats are in the trash
  */
 public record World(
@@ -30,6 +32,7 @@ public record World(
         OptionalInt turnLimit,
         Optional<ModelChoice> defaultModel,
         Map<String, String> variables,
+        List<Schedule> schedules,
         boolean deleted) {
     public static final int USUAL_TURNS = 5;
     public static final int MOST_TURNS = 1_000;
@@ -37,6 +40,7 @@ public record World(
     public World {
         agents = List.copyOf(agents);
         variables = Map.copyOf(variables);
+        schedules = List.copyOf(schedules);
         if (name.isBlank()) throw new IllegalArgumentException("A world needs a name");
         if (version < 1) throw new IllegalArgumentException("version starts at 1, got " + version);
         int turns = turnLimit.orElse(USUAL_TURNS);
@@ -49,21 +53,54 @@ public record World(
                 throw new IllegalArgumentException("Two agents of world " + id + " have the id " + agent.id());
             }
         }
+        var scheduleIds = new HashSet<ScheduleId>();
+        for (Schedule schedule : schedules) {
+            if (!scheduleIds.add(schedule.id())) {
+                throw new IllegalArgumentException("Two schedules of world " + id + " have the id " + schedule.id());
+            }
+        }
         if (mainAgent.isPresent() && !ids.contains(mainAgent.get())) {
             throw new IllegalArgumentException("The main agent " + mainAgent.get() + " is not an agent of world " + id);
         }
     }
 
+    /** A world without schedules. */
+    public World(
+            WorldId id,
+            String name,
+            long version,
+            Instant createdAt,
+            List<Agent> agents,
+            Optional<AgentId> mainAgent,
+            OptionalInt turnLimit,
+            Optional<ModelChoice> defaultModel,
+            Map<String, String> variables,
+            boolean deleted) {
+        this(id, name, version, createdAt, agents, mainAgent, turnLimit, defaultModel, variables, List.of(), deleted);
+    }
+
     public World asVersion(long number) {
-        return new World(id, name, number, createdAt, agents, mainAgent, turnLimit, defaultModel, variables, deleted);
+        return new World(
+                id, name, number, createdAt, agents, mainAgent, turnLimit, defaultModel, variables, schedules, deleted);
     }
 
     public World asDeleted() {
-        return new World(id, name, version, createdAt, agents, mainAgent, turnLimit, defaultModel, variables, true);
+        return new World(
+                id, name, version, createdAt, agents, mainAgent, turnLimit, defaultModel, variables, schedules, true);
     }
 
     public World withAgents(List<Agent> changed, Optional<AgentId> main) {
-        return new World(id, name, version, createdAt, changed, main, turnLimit, defaultModel, variables, deleted);
+        return new World(
+                id, name, version, createdAt, changed, main, turnLimit, defaultModel, variables, schedules, deleted);
+    }
+
+    public World withSchedules(List<Schedule> changed) {
+        return new World(
+                id, name, version, createdAt, agents, mainAgent, turnLimit, defaultModel, variables, changed, deleted);
+    }
+
+    public Optional<Schedule> schedule(ScheduleId schedule) {
+        return schedules.stream().filter(each -> each.id().equals(schedule)).findFirst();
     }
 
     /** How many replies an agent may give in a chat between two messages from people. */
