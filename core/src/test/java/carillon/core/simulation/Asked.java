@@ -99,6 +99,8 @@ final class Asked {
                     delivers(now, waiting.getFirst(), facts);
                 }
             }
+            case ChatCommand.Note(var message, var text) ->
+                must(facts.equals(List.of(new Fact.NoticePosted(message, text))), "It is noted", facts);
             case ChatCommand.Rename _ -> must(now.title() == TitleSource.HAND, "The title is set by hand", facts);
             case ChatCommand.Delete() -> {
                 must(now.life() == Life.TRASHED && (life == Life.LIVE) != nothing, "It is in the trash", facts);
@@ -159,7 +161,7 @@ final class Asked {
                 boolean something = running.isEmpty() && (paused || unfinished());
                 yield notThere().or(() -> when(!something, Refusal.NOTHING_TO_CONTINUE));
             }
-            case ChatCommand.Rename _ -> notThere();
+            case ChatCommand.Rename _, ChatCommand.Note _ -> notThere();
             case ChatCommand.CallEnded _,
                     ChatCommand.TitleMade _,
                     ChatCommand.Recover _,

@@ -98,7 +98,9 @@ final class HistoryReading {
         kept(!rewound.isEmpty() && rewound.peek().seq() == fact.rewound(), "The last comes back first", fact);
         Before before = rewound.pop();
         boolean began = first() == 0;
-        transcript = before.transcript();
+        var since = transcript.tailMap(before.seq(), false);
+        transcript = new TreeMap<>(before.transcript());
+        transcript.putAll(since);
         if (began && first() > 0 && title != TitleSource.HAND) title = before.title();
         last = before.last();
         answers = new HashMap<>(before.answers());

@@ -112,6 +112,7 @@ public final class LogReading {
                     ChatCommand.Withdraw _,
                     ChatCommand.Continue _,
                     ChatCommand.Rename _,
+                    ChatCommand.Note _,
                     ChatCommand.Restore _,
                     ChatCommand.CallEnded _,
                     ChatCommand.TitleMade _ -> Optional.empty();

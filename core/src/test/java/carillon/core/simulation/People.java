@@ -49,6 +49,7 @@ final class People {
                 .maybe(14, chat -> chat.ask(new ChatCommand.Stop(turn(chat), one(QueueAfterStop.values()))))
                 .maybe(14, chat -> chat.ask(new ChatCommand.Continue()))
                 .maybe(3, chat -> chat.ask(new ChatCommand.Rename("Named " + chat.word())))
+                .maybe(2, chat -> chat.ask(new ChatCommand.Note(new MessageId("m" + ++sent), "Noted " + chat.word())))
                 .maybe(3, chat -> chat.ask(new ChatCommand.Delete()))
                 .maybe(5, chat -> chat.ask(new ChatCommand.Restore()))
                 .maybe(1, this::create)

@@ -111,6 +111,7 @@ final class SimulatedChat implements LogReading.Surroundings {
     /** A person asks; empty if the store refused. */
     Optional<Answer> ask(ChatCommand command) {
         if (command instanceof ChatCommand.Send send) sent.add(send.message().value());
+        if (command instanceof ChatCommand.Note note) sent.add(note.message().value());
         if (command instanceof ChatCommand.Resend resend)
             sent.add(resend.send().message().value());
         if (command instanceof ChatCommand.Create create && stored.life() == Life.ABSENT)

@@ -141,7 +141,10 @@ final class TurnReading {
 
     /** What joined at a model call comes right before it. */
     void follows(Fact fact) {
-        if (joining.isEmpty() || fact instanceof Fact.MessageDelivered || fact instanceof Fact.NoticePosted) return;
+        boolean beside = fact instanceof Fact.MessageDelivered
+                || fact instanceof Fact.NoticePosted
+                || fact instanceof Fact.QueueResumed;
+        if (joining.isEmpty() || beside) return;
         boolean asked = fact instanceof Fact.ModelCallStarted call
                 && joining.stream().allMatch(agents -> agents.contains(call.agent()));
         kept(asked, "What steers joins at a model call of whom it selects", fact, joining);
