@@ -6,6 +6,7 @@ import type {
   MessageId,
   Provider,
   SendMode,
+  Schedule,
   Snapshot,
   Template,
   TurnId,
@@ -29,6 +30,8 @@ export type WorldChange = Partial<{
 }>
 
 export type AgentDraft = { readonly [Field in keyof Agent]?: Agent[Field] | null }
+
+export type ScheduleDraft = Pick<Schedule, 'cron' | 'chatId' | 'text' | 'enabled'>
 
 export interface ProviderChange {
   readonly apiKey?: string | null
@@ -104,6 +107,22 @@ export class Api {
 
   deleteAgent(world: WorldId, agent: string): Promise<void> {
     return this.#http.ask('DELETE', `/api/worlds/${part(world)}/agents/${part(agent)}`)
+  }
+
+  schedules(world: WorldId): Promise<{ readonly items: readonly Schedule[]; readonly zone: string }> {
+    return this.#http.ask('GET', `/api/worlds/${part(world)}/schedules`)
+  }
+
+  createSchedule(world: WorldId, schedule: ScheduleDraft & { id: string }): Promise<Schedule> {
+    return this.#http.ask('POST', `/api/worlds/${part(world)}/schedules`, schedule)
+  }
+
+  changeSchedule(world: WorldId, schedule: string, change: Partial<ScheduleDraft>): Promise<Schedule> {
+    return this.#http.ask('PATCH', `/api/worlds/${part(world)}/schedules/${part(schedule)}`, change)
+  }
+
+  deleteSchedule(world: WorldId, schedule: string): Promise<void> {
+    return this.#http.ask('DELETE', `/api/worlds/${part(world)}/schedules/${part(schedule)}`)
   }
 
   async providers(): Promise<readonly Provider[]> {

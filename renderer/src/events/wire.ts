@@ -282,6 +282,18 @@ export interface World {
   readonly agents: readonly Agent[]
 }
 
+/** A prompt that a world sends to one of its chats by the clock. */
+export interface Schedule {
+  readonly id: string
+  readonly cron: string
+  /** The expression in English. */
+  readonly words: string
+  readonly chatId: ChatId
+  readonly text: string
+  readonly enabled: boolean
+  readonly next?: string
+}
+
 /** A ready world to start from. */
 export interface Template {
   readonly id: string

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { ChatId, WorldId } from '../events/wire'
 
-export type SettingsPage = 'agents' | 'world' | 'providers' | 'window'
+export type SettingsPage = 'agents' | 'world' | 'schedules' | 'providers' | 'window'
 
 /** Where this window looks. Nothing else says which chat is on screen. */
 export type Route =
@@ -12,7 +12,13 @@ export type Route =
   | { readonly at: 'trash'; readonly world: WorldId }
   | { readonly at: 'settings'; readonly world: WorldId; readonly page: SettingsPage }
 
-const PAGES: readonly string[] = ['agents', 'world', 'providers', 'window'] satisfies SettingsPage[]
+const PAGES: readonly string[] = [
+  'agents',
+  'world',
+  'schedules',
+  'providers',
+  'window',
+] satisfies SettingsPage[]
 
 export function routeOf(path: string, hash: string): Route {
   const [first, world, section, last] = path

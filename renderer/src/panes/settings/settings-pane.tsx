@@ -5,12 +5,14 @@ import { PaneHeader } from '../pane-header'
 import { useWorld } from '../world-lookup'
 import { AgentsPage } from './agents-page'
 import { ProvidersPage } from './providers-page'
+import { SchedulesPage } from './schedules-page'
 import { WindowPage } from './window-page'
 import { WorldPage } from './world-page'
 
 const TABS: readonly { page: SettingsPage; name: string }[] = [
   { page: 'agents', name: 'Agents' },
   { page: 'world', name: 'World' },
+  { page: 'schedules', name: 'Schedules' },
   { page: 'providers', name: 'Providers' },
   { page: 'window', name: 'Window' },
 ]
@@ -38,6 +40,7 @@ export function SettingsPane({ world, page }: { world: WorldId; page: SettingsPa
           </nav>
           {page === 'agents' && found && <AgentsPage world={found} />}
           {page === 'world' && found && <WorldPage key={found.id} world={found} />}
+          {page === 'schedules' && found && <SchedulesPage key={found.id} world={found} />}
           {page === 'providers' && <ProvidersPage />}
           {page === 'window' && <WindowPage />}
         </div>
