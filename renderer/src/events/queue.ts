@@ -28,7 +28,7 @@ export function edited(queue: Queue, fact: FactEvent & { kind: 'message-edited' 
     : enqueued(dequeued(queue, messageId), after)
 }
 
-/** Once the turn is over there is nothing to steer: those messages are the next to go. */
+/** Once another turn has begun: what was to steer the one before is the next to go, and joins no later one. */
 export function steeringNoMore(queue: Queue): Queue {
   return queue.map((queued) => (queued.mode === 'steer' ? { ...queued, mode: 'queue' } : queued))
 }

@@ -59,6 +59,7 @@ function afterFact(view: ChatView, fact: FactEvent): ChatView | undefined {
       return {
         ...view,
         turn: { turnId: fact.turnId, messageId: fact.messageId, startedAt: fact.at },
+        queue: steeringNoMore(view.queue),
         live: undefined,
       }
     case 'model-call-started': {
@@ -105,7 +106,6 @@ function afterFact(view: ChatView, fact: FactEvent): ChatView | undefined {
         ...view,
         turn: undefined,
         lastTurn: { turnId, messageId, outcome, ...(reason !== undefined && { reason }) },
-        queue: steeringNoMore(view.queue),
         open: view.open.filter((open) => open.turnId !== turnId),
         live: undefined,
       }

@@ -26,10 +26,10 @@ describe('the queue', () => {
     expect(fold(run).queue.at(-1)?.text).toBe('anew')
   })
 
-  test('when the turn ends there is nothing to steer, and what would have is the next to go', () => {
-    const run = running().wait('1', 'queue').wait('2', 'steer').end('t', 'answered')
-    expect(queue(run)).toEqual(['2 queue', '1 queue'])
-    expect(queue(run.wait('3', 'queue'))).toEqual(['2 queue', '1 queue', '3 queue'])
+  test('what steers stays the next to go, and joins no later turn', () => {
+    const run = running().wait('1', 'queue').wait('2', 'steer').wait('3', 'steer').end('t', 'answered')
+    expect(queue(run)).toEqual(['2 steer', '3 steer', '1 queue'])
+    expect(queue(run.begin('t2', '2'))).toEqual(['3 queue', '1 queue'])
   })
 
   test('a message may join the turn that runs', () => {
