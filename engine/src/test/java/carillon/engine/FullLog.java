@@ -17,12 +17,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A log on a disk that a test can fill and free, and that may have trouble with a chat. */
 final class FullLog implements ChatLog {
     private final ChatLog log;
     private final Semaphore refusedTexts = new Semaphore(0);
     private final Map<ChatId, Runnable> loading = new ConcurrentHashMap<>();
+    private final AtomicInteger tried = new AtomicInteger();
     private volatile boolean full;
 
     FullLog(ChatLog log) {
@@ -35,6 +37,11 @@ final class FullLog implements ChatLog {
 
     void free() {
         full = false;
+    }
+
+    /** How often something was to be appended. */
+    int tried() {
+        return tried.get();
     }
 
     /** What happens, or is thrown, when that chat is loaded. */
@@ -54,6 +61,7 @@ final class FullLog implements ChatLog {
 
     @Override
     public void append(Epoch epoch, List<Recorded> events, ChatState after) {
+        tried.incrementAndGet();
         if (full) throw new StorageException(StorageException.Trouble.FULL, "the disk is full");
         log.append(epoch, events, after);
     }

@@ -111,7 +111,10 @@ class SchedulesTest {
         workplace.model.next(red).says("Morning").answers();
         workplace.reads(red).untilTurnEnded();
 
+        now.set(NINE.plusSeconds(30));
+        int written = log.tried();
         running().runDue();
+        assertThat(log.tried()).isEqualTo(written);
         assertThat(sent(red)).hasSize(1);
         assertThat(notices(red)).isEmpty();
 
