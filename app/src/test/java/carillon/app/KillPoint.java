@@ -26,10 +26,6 @@ record KillPoint(Side side, Act act) {
         RENAME,
         STORE_TITLE,
         WITHDRAW,
-        EDIT_QUEUED,
-        REWIND,
-        UNDO,
-        BRANCH,
         PAUSE,
         RESUME,
         TRASH,
@@ -53,13 +49,10 @@ record KillPoint(Side side, Act act) {
                 case Fact.MessageWithdrawn _ -> Optional.of(WITHDRAW);
                 case Fact.QueuePaused _ -> Optional.of(PAUSE);
                 case Fact.QueueResumed _ -> Optional.of(RESUME);
-                case Fact.HistoryRewound _ -> Optional.of(REWIND);
-                case Fact.HistoryRestored _ -> Optional.of(UNDO);
-                case Fact.MessageEdited _ -> Optional.of(EDIT_QUEUED);
-                case Fact.ChatBranched _ -> Optional.of(BRANCH);
                 case Fact.ChatDeleted _ -> Optional.of(TRASH);
                 case Fact.ChatRestored _ -> Optional.of(RESTORE);
-                case Fact.MessageDelivered _,
+                case Fact.MessageEdited _,
+                        Fact.MessageDelivered _,
                         Fact.MessageFailed _,
                         Fact.ReplyStarted _,
                         Fact.ModelCallStarted _,
@@ -67,7 +60,10 @@ record KillPoint(Side side, Act act) {
                         Fact.ReplyEnded _,
                         Fact.ReplyLimited _,
                         Fact.TurnEnded _,
-                        Fact.NoticePosted _ -> Optional.empty();
+                        Fact.NoticePosted _,
+                        Fact.HistoryRewound _,
+                        Fact.HistoryRestored _,
+                        Fact.ChatBranched _ -> Optional.empty();
             };
         }
 
