@@ -10,6 +10,7 @@ import carillon.core.id.Ids;
 import carillon.core.id.MessageId;
 import carillon.engine.spi.StoredMessage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -50,9 +51,10 @@ final class Branches {
                 message.reason());
     }
 
+    /** How many of the messages copied so far had been said when a model was asked. */
     private static OptionalLong seen(OptionalLong asked, List<Long> places) {
         if (asked.isEmpty()) return asked;
-        return OptionalLong.of(
-                places.stream().filter(place -> place <= asked.getAsLong()).count());
+        int found = Collections.binarySearch(places, asked.getAsLong());
+        return OptionalLong.of(found >= 0 ? found + 1 : -(found + 1));
     }
 }
