@@ -77,7 +77,7 @@ final class LongChat {
         private void answer() {
             var turn = state.turn().orElseThrow();
             var reply = turn.replies().getFirst();
-            var ended = new CallResult.Answered(new Usage(100, 100, 0), Optional.empty());
+            var ended = new CallResult.Answered(Usage.counted(100, 100, 0), Optional.empty());
             decide(new ChatCommand.CallEnded(
                     turn.turn(), reply.reply(), reply.call().orElseThrow().call(), ended));
         }

@@ -39,7 +39,12 @@ export interface ChatSummary {
 export interface Usage {
   readonly inputTokens: number
   readonly outputTokens: number
-  readonly cachedInputTokens?: number
+  /** Those of the input tokens that the provider had seen before. */
+  readonly cachedInputTokens: number
+  /** In US dollars; the least that it can be while there are unpriced calls. */
+  readonly costUsd: number
+  /** How many calls used tokens whose price is not known. */
+  readonly unpricedCalls: number
 }
 
 export interface Part {

@@ -211,7 +211,7 @@ function snapshotOf({ view, summary }: Line): Snapshot {
     ...(view.branchedFrom && { branchedFrom: view.branchedFrom }),
     queue: view.queue,
     ...(view.queuePaused && { queuePaused: view.queuePaused }),
-    usage: { inputTokens: 0, outputTokens: 0 },
+    usage: { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costUsd: 0, unpricedCalls: 0 },
   }
 }
 

@@ -59,7 +59,7 @@ final class HandModel implements ModelGateway {
         }
 
         void answers() {
-            ends(new CallResult.Answered(new Usage(3, 5, 0), Optional.empty()));
+            ends(new CallResult.Answered(Usage.counted(3, 5, 0), Optional.empty()));
         }
 
         void ends(CallResult result) {

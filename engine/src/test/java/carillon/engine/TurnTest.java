@@ -58,8 +58,8 @@ class TurnTest {
         var posted = one(Fact.MessagePosted.class).message();
         assertThat(posted.parts()).hasSize(2);
         assertThat(posted.text()).isEqualTo("hello");
-        assertThat(posted.origin().orElseThrow().usage()).isEqualTo(new Usage(3, 5, 0));
-        assertThat(one(Fact.TurnEnded.class).usage()).isEqualTo(new Usage(3, 5, 0));
+        assertThat(posted.origin().orElseThrow().usage()).isEqualTo(Usage.counted(3, 5, 0));
+        assertThat(one(Fact.TurnEnded.class).usage()).isEqualTo(Usage.counted(3, 5, 0));
     }
 
     @Test

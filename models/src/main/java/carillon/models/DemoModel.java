@@ -61,7 +61,7 @@ final class DemoModel {
         long shown = request.messages().stream()
                 .mapToLong(message -> words(message.text()).size())
                 .sum();
-        return new Usage(shown, play.said, 0);
+        return Usage.counted(shown, play.said, 0);
     }
 
     private static List<String> words(String text) {

@@ -177,7 +177,7 @@ final class OpenAiAnswer implements StreamingChatResponseHandler {
         long cached = counted instanceof OpenAiTokenUsage openAi && openAi.inputTokensDetails() != null
                 ? count(openAi.inputTokensDetails().cachedTokens())
                 : 0;
-        return new Usage(count(counted.inputTokenCount()), count(counted.outputTokenCount()), cached);
+        return Usage.counted(count(counted.inputTokenCount()), count(counted.outputTokenCount()), cached);
     }
 
     private static long count(@Nullable Integer tokens) {
@@ -185,7 +185,7 @@ final class OpenAiAnswer implements StreamingChatResponseHandler {
     }
 
     private static Usage usage(JsonNode counted) {
-        return new Usage(
+        return Usage.counted(
                 Math.max(0, counted.path("prompt_tokens").asLong(0)),
                 Math.max(0, counted.path("completion_tokens").asLong(0)),
                 Math.max(

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class OpenAiCallTest {
-    private static final Answered WHOLE = new Answered(new Usage(11, 7, 3), Optional.empty());
+    private static final Answered WHOLE = new Answered(Usage.counted(11, 7, 3), Optional.empty());
 
     private final Heard heard = new Heard();
     private Trials trials;

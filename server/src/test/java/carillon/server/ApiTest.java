@@ -248,7 +248,12 @@ class ApiTest {
         assertThat(answer.path("sender").asString()).isEqualTo("agent");
         assertThat(answer.path("agentId").asString()).isEqualTo("a1");
         assertThat(answer.path("parts").path(0).path("text").asString()).isEqualTo("Hello there");
+        assertThat(answer.path("usage")).hasToString(shown.path("usage").toString());
+        assertThat(answer.path("usage").path("inputTokens").asInt()).isEqualTo(3);
         assertThat(answer.path("usage").path("outputTokens").asInt()).isEqualTo(5);
+        assertThat(answer.path("usage").path("cachedInputTokens").asInt()).isEqualTo(1);
+        assertThat(answer.path("usage").path("costUsd").asDouble()).isEqualTo(0.0000123);
+        assertThat(answer.path("usage").path("unpricedCalls").asInt()).isEqualTo(1);
         assertThat(answer.path("provider").asString()).isEqualTo("demo");
         assertThat(shown.path("lastTurn").path("outcome").asString()).isEqualTo("answered");
         assertThat(shown.path("canContinue").asBoolean()).isFalse();

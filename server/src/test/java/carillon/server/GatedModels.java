@@ -55,7 +55,7 @@ final class GatedModels implements ModelGateway {
                 case Step.Say(String text) -> listener.text(text);
                 case Step.Think(String text) -> listener.reasoning(text);
                 case Step.End() -> {
-                    return new CallResult.Answered(new Usage(3, 5, 0), Optional.empty());
+                    return new CallResult.Answered(new Usage(3, 5, 1, 12_300, 1), Optional.empty());
                 }
                 case Step.Fail(String reason) -> {
                     return new CallResult.Failed(reason, Usage.NONE);

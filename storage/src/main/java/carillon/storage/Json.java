@@ -3,6 +3,7 @@ package carillon.storage;
 import carillon.core.chat.ChatState;
 import carillon.core.chat.Fact;
 import carillon.core.chat.Part;
+import carillon.core.chat.Usage;
 import carillon.core.id.AgentId;
 import carillon.core.id.CallId;
 import carillon.core.id.ChatId;
@@ -35,7 +36,7 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
  */
 final class Json {
     /** Of the stored state; a state in another format is folded from the facts again. */
-    static final int STATE_FORMAT = 3;
+    static final int STATE_FORMAT = 4;
 
     private final JsonMapper mapper;
 
@@ -71,6 +72,8 @@ final class Json {
         id(module, WorldId.class, WorldId::new);
         module.addSerializer(Part.class, new PartJson.Writer());
         module.addDeserializer(Part.class, new PartJson.Reader());
+        module.addSerializer(Usage.class, new UsageJson.Writer());
+        module.addDeserializer(Usage.class, new UsageJson.Reader());
         return module;
     }
 

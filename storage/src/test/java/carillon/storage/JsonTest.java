@@ -65,7 +65,8 @@ final class JsonTest {
     private static final MessageId MESSAGE = new MessageId("m");
     private static final AgentId AGENT = new AgentId("helper");
     private static final ProviderId PROVIDER = new ProviderId("demo");
-    private static final Usage USAGE = new Usage(1, 2, 3);
+    private static final Usage USAGE = Usage.counted(1, 2, 3);
+    private static final Usage PRICED = new Usage(1, 2, 3, 4, 5);
     private static final Optional<String> NONE = Optional.empty();
 
     private final Json json = new Json();
@@ -190,6 +191,14 @@ final class JsonTest {
                         "turn-ended",
                         "{\"turn\":\"t\",\"outcome\":\"LIMITED\",\"reason\":\"Enough.\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}}",
                         new Fact.TurnEnded(TURN, TurnOutcome.LIMITED, Optional.of("Enough."), USAGE)),
+                new Stored(
+                        "turn-ended",
+                        "{\"turn\":\"t\",\"outcome\":\"ANSWERED\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3,\"costNanoUsd\":4,\"unpricedCalls\":5}}",
+                        new Fact.TurnEnded(TURN, TurnOutcome.ANSWERED, NONE, PRICED)),
+                new Stored(
+                        "turn-ended",
+                        "{\"turn\":\"t\",\"outcome\":\"ANSWERED\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":0,\"costNanoUsd\":0,\"unpricedCalls\":0}}",
+                        new Fact.TurnEnded(TURN, TurnOutcome.ANSWERED, NONE, new Usage(1, 2, 0, 0, 0))),
                 new Stored("queue-paused", "{\"reason\":\"You stopped.\"}", new Fact.QueuePaused("You stopped.")),
                 new Stored("queue-resumed", "{}", new Fact.QueueResumed()),
                 new Stored(
@@ -278,6 +287,12 @@ final class JsonTest {
                 new Stored("message-withdrawn", "{\"message\":\"m\"", any),
                 new Stored("title-changed", "{\"title\":\"T\",\"source\":\"DREAM\"}", any),
                 new Stored(
+                        "turn-ended", "{\"turn\":\"t\",\"outcome\":\"ANSWERED\",\"usage\":{\"inputTokens\":1}}", any),
+                new Stored(
+                        "turn-ended",
+                        "{\"turn\":\"t\",\"outcome\":\"ANSWERED\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":0,\"costNanoUsd\":\"4\"}}",
+                        any),
+                new Stored(
                         "message-posted",
                         "{\"message\":{\"id\":\"m\",\"sender\":\"HUMAN\",\"parts\":[{\"type\":\"smell\"}],\"state\":\"COMPLETE\"}}",
                         any));
@@ -337,11 +352,11 @@ final class JsonTest {
                         new Mentions(List.of("A1"), List.of("b")))),
                 Optional.of("You stopped."),
                 8,
-                USAGE);
+                PRICED);
 
         assertThat(Json.STATE_FORMAT + " " + new String(json.write(state), UTF_8))
                 .isEqualTo(
-                        "3 {\"seq\":9,\"life\":\"LIVE\",\"world\":\"home\",\"title\":{\"text\":\"Title\",\"source\":\"HAND\"},\"turn\":{\"turn\":\"t\",\"message\":\"m\",\"from\":3,\"settingsVersion\":4,\"continues\":\"t0\",\"replies\":[{\"reply\":\"r\",\"agent\":\"helper\",\"askers\":[],\"call\":{\"call\":\"c\",\"asked\":6,\"message\":\"m\",\"provider\":\"demo\",\"model\":\"demo-1\"},\"calls\":2},{\"reply\":\"r2\",\"agent\":\"bare\",\"askers\":[\"helper\"],\"calls\":0}],\"owed\":[{\"agent\":\"helper\",\"askers\":[\"bare\"]}],\"broken\":[{\"agent\":\"bare\",\"askers\":[]}],\"answered\":true,\"failure\":\"It broke.\",\"limited\":\"helper\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}},\"lastTurn\":{\"turn\":\"t\",\"message\":\"m\",\"from\":3,\"outcome\":\"FAILED\",\"reason\":\"It broke.\",\"answered\":false,\"owed\":[{\"agent\":\"helper\",\"askers\":[]}]},\"replyCounts\":[{\"agent\":\"helper\",\"replies\":5,\"limitSaid\":true}],\"firstSeq\":3,\"rewound\":[{\"seq\":7,\"title\":{\"text\":\"Was\",\"source\":\"MODEL\"},\"firstSeq\":2,\"replyCounts\":[{\"agent\":\"helper\",\"replies\":1,\"limitSaid\":false}]}],\"branched\":{\"from\":\"c0\",\"message\":\"m\"},\"queue\":[{\"message\":\"m\",\"sender\":\"HUMAN\",\"mode\":\"QUEUE\",\"excerpt\":{\"text\":\"Hi\",\"source\":\"FIRST_MESSAGE\"},\"mentions\":{\"leading\":[\"A1\"],\"inside\":[\"b\"]}}],\"queuePaused\":\"You stopped.\",\"newsSeq\":8,\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}}");
+                        "4 {\"seq\":9,\"life\":\"LIVE\",\"world\":\"home\",\"title\":{\"text\":\"Title\",\"source\":\"HAND\"},\"turn\":{\"turn\":\"t\",\"message\":\"m\",\"from\":3,\"settingsVersion\":4,\"continues\":\"t0\",\"replies\":[{\"reply\":\"r\",\"agent\":\"helper\",\"askers\":[],\"call\":{\"call\":\"c\",\"asked\":6,\"message\":\"m\",\"provider\":\"demo\",\"model\":\"demo-1\"},\"calls\":2},{\"reply\":\"r2\",\"agent\":\"bare\",\"askers\":[\"helper\"],\"calls\":0}],\"owed\":[{\"agent\":\"helper\",\"askers\":[\"bare\"]}],\"broken\":[{\"agent\":\"bare\",\"askers\":[]}],\"answered\":true,\"failure\":\"It broke.\",\"limited\":\"helper\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}},\"lastTurn\":{\"turn\":\"t\",\"message\":\"m\",\"from\":3,\"outcome\":\"FAILED\",\"reason\":\"It broke.\",\"answered\":false,\"owed\":[{\"agent\":\"helper\",\"askers\":[]}]},\"replyCounts\":[{\"agent\":\"helper\",\"replies\":5,\"limitSaid\":true}],\"firstSeq\":3,\"rewound\":[{\"seq\":7,\"title\":{\"text\":\"Was\",\"source\":\"MODEL\"},\"firstSeq\":2,\"replyCounts\":[{\"agent\":\"helper\",\"replies\":1,\"limitSaid\":false}]}],\"branched\":{\"from\":\"c0\",\"message\":\"m\"},\"queue\":[{\"message\":\"m\",\"sender\":\"HUMAN\",\"mode\":\"QUEUE\",\"excerpt\":{\"text\":\"Hi\",\"source\":\"FIRST_MESSAGE\"},\"mentions\":{\"leading\":[\"A1\"],\"inside\":[\"b\"]}}],\"queuePaused\":\"You stopped.\",\"newsSeq\":8,\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3,\"costNanoUsd\":4,\"unpricedCalls\":5}}");
         assertThat(json.state(json.write(state))).isEqualTo(state);
         assertThat(json.state(json.write(ChatState.EMPTY))).isEqualTo(ChatState.EMPTY);
     }

@@ -171,7 +171,7 @@ public class TokensThroughTheEngine {
                 listener.text("a token ");
                 if (oneByOne) seen.acquire();
             }
-            return new CallResult.Answered(new Usage(1, TOKENS, 0), Optional.empty());
+            return new CallResult.Answered(Usage.counted(1, TOKENS, 0), Optional.empty());
         }
 
         @Override

@@ -142,7 +142,7 @@ final class PlayedChat implements LogReading.Surroundings {
     }
 
     PlayedChat answer(String agent, String text) {
-        return callEnded(agent, text, new CallResult.Answered(new Usage(1, 2, 0), Optional.empty()));
+        return callEnded(agent, text, new CallResult.Answered(Usage.counted(1, 2, 0), Optional.empty()));
     }
 
     PlayedChat fail(String agent, String reason) {

@@ -42,7 +42,8 @@ final class RunningCall {
         this.ask = ask;
         fails = random.nextInt(7) == 0;
         hangs = random.nextInt(25) == 0;
-        usage = new Usage(random.nextInt(100), random.nextInt(100), 0);
+        usage = new Usage(
+                random.nextInt(100), random.nextInt(100), random.nextInt(10), random.nextInt(100), random.nextInt(2));
         String text = SAID[random.nextInt(SAID.length)].formatted(chat.word());
         while (!text.isEmpty()) {
             int length = random.nextInt(1, text.length() + 1);

@@ -136,7 +136,7 @@ public final class RuledChat {
     }
 
     public void answer(String text) {
-        callEnded(new Said(text, ""), new CallResult.Answered(new Usage(3, 5, 0), Optional.empty()));
+        callEnded(new Said(text, ""), new CallResult.Answered(Usage.counted(3, 5, 0), Optional.empty()));
     }
 
     public void callEnded(Said all, CallResult result) {
@@ -244,7 +244,8 @@ public final class RuledChat {
     }
 
     private void endCall(Random random) {
-        var usage = new Usage(random.nextInt(100), random.nextInt(100), random.nextInt(10));
+        var usage = new Usage(
+                random.nextInt(100), random.nextInt(100), random.nextInt(10), random.nextInt(100), random.nextInt(2));
         switch (random.nextInt(6)) {
             case 4, 5 ->
                 callEnded(new Said("@helper and\n@other", ""), new CallResult.Answered(usage, Optional.empty()));

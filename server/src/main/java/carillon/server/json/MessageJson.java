@@ -13,6 +13,8 @@ import java.util.Optional;
 
 /** Messages, in a transcript, in a queue and while they are written. */
 public final class MessageJson {
+    private static final double NANOS = 1e9;
+
     private MessageJson() {}
 
     /** @param seq its place in the transcript */
@@ -68,9 +70,14 @@ public final class MessageJson {
     }
 
     public static void usage(JsonOut out, Usage usage) {
-        out.begin().field("inputTokens", usage.inputTokens()).field("outputTokens", usage.outputTokens());
-        if (usage.cachedInputTokens() > 0) out.field("cachedInputTokens", usage.cachedInputTokens());
-        out.end();
+        out.begin()
+                .field("inputTokens", usage.inputTokens())
+                .field("outputTokens", usage.outputTokens())
+                .field("cachedInputTokens", usage.cachedInputTokens())
+                .key("costUsd")
+                .value(usage.costNanoUsd() / NANOS)
+                .field("unpricedCalls", usage.unpricedCalls())
+                .end();
     }
 
     private static void part(JsonOut out, Part part) {
