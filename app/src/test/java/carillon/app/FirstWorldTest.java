@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class FirstWorldTest {
@@ -37,17 +36,10 @@ class FirstWorldTest {
     void itIsAddedOnceEvenWhenItWasDeleted() throws InterruptedException {
         FirstWorld.addTo(worlds, () -> DEMO, Instant.EPOCH);
         World world = worlds.worlds().getFirst();
-        worlds.add(new World(
-                world.id(),
-                world.name(),
-                2,
-                world.createdAt(),
-                List.of(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                world.variables(),
-                true));
+        worlds.add(World.named(world.id(), world.name(), world.createdAt())
+                .withVariables(world.variables())
+                .asVersion(2)
+                .asDeleted());
 
         boolean again = FirstWorld.addTo(
                 worlds,

@@ -59,6 +59,10 @@ record KillPoint(Side side, Act act) {
                         Fact.MessagePosted _,
                         Fact.ReplyEnded _,
                         Fact.ReplyLimited _,
+                        Fact.HistoryCompacted _,
+                        Fact.QuestionAsked _,
+                        Fact.QuestionAnswered _,
+                        Fact.BudgetRaised _,
                         Fact.TurnEnded _,
                         Fact.NoticePosted _,
                         Fact.HistoryRewound _,
@@ -72,7 +76,7 @@ record KillPoint(Side side, Act act) {
                 case ANSWERED -> Optional.of(STORE_ANSWER);
                 case STOPPED -> Optional.of(STOP);
                 case INTERRUPTED -> Optional.of(INTERRUPT);
-                case EMPTY, FAILED -> Optional.empty();
+                case EMPTY, TOO_LONG, FAILED -> Optional.empty();
             };
         }
     }

@@ -140,7 +140,7 @@ final class ChatOwner {
     }
 
     private boolean idle(LiveChat loaded) {
-        return loaded.state().turn().isEmpty()
+        return loaded.state().turn().filter(turn -> !turn.waitsForPerson()).isEmpty()
                 && calls.isEmpty()
                 && unsaved.isEmpty()
                 && !loaded.feed().isWatched();
@@ -276,6 +276,7 @@ final class ChatOwner {
         return new Context(
                 () -> parts.worlds().settings(world.orElseThrow()),
                 version -> parts.worlds().settings(world.orElseThrow(), version),
+                () -> loaded.state().usage(),
                 parts.ids(),
                 loaded::said);
     }

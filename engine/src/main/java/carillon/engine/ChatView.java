@@ -9,6 +9,7 @@ import carillon.core.id.TurnId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A chat as its owner saw it at one moment: everything up to {@code state.seq()} and nothing after.
@@ -21,8 +22,19 @@ public record ChatView(ChatSummary summary, ChatState state, Optional<Instant> t
         open = List.copyOf(open);
     }
 
-    /** A message being written, and what it says so far. */
-    public record Open(TurnId turn, AgentId agent, CallId call, MessageId message, Instant startedAt, Said said) {
+    /**
+     * A message being written, and what it says so far.
+     *
+     * @param compacts how far what the agent met is being summed up; empty when it is an answer
+     */
+    public record Open(
+            TurnId turn,
+            AgentId agent,
+            CallId call,
+            MessageId message,
+            Instant startedAt,
+            OptionalLong compacts,
+            Said said) {
         static Open of(OpenMessage message) {
             return new Open(
                     message.turn(),
@@ -30,6 +42,7 @@ public record ChatView(ChatSummary summary, ChatState state, Optional<Instant> t
                     message.call(),
                     message.message(),
                     message.startedAt(),
+                    message.compacts(),
                     message.said());
         }
     }

@@ -69,7 +69,12 @@ final class LiveChat {
 
     private OpenMessage begun(OpenReply reply, OpenCall call) {
         return OpenMessage.begun(
-                state.turn().orElseThrow().turn(), reply.agent(), call.call(), call.message(), times.updatedAt());
+                state.turn().orElseThrow().turn(),
+                reply.agent(),
+                call.call(),
+                call.message(),
+                times.updatedAt(),
+                call.compacts());
     }
 
     ChatState state() {
@@ -115,7 +120,12 @@ final class LiveChat {
                 open.put(
                         started.call(),
                         OpenMessage.begun(
-                                started.turn(), started.agent(), started.call(), started.message(), event.at()));
+                                started.turn(),
+                                started.agent(),
+                                started.call(),
+                                started.message(),
+                                event.at(),
+                                started.compacts()));
             case Fact.ModelCallEnded ended -> {
                 phases.remove(ended.call());
                 closes = Optional.ofNullable(open.remove(ended.call()));
@@ -133,6 +143,10 @@ final class LiveChat {
                     Fact.MessageFailed _,
                     Fact.ReplyStarted _,
                     Fact.MessagePosted _,
+                    Fact.HistoryCompacted _,
+                    Fact.QuestionAsked _,
+                    Fact.QuestionAnswered _,
+                    Fact.BudgetRaised _,
                     Fact.ReplyEnded _,
                     Fact.ReplyLimited _,
                     Fact.QueuePaused _,

@@ -116,18 +116,19 @@ final class ModelCalls {
         World world = parts.worlds().settings(worldId, effect.settingsVersion());
         Agent agent = world.agent(effect.agent()).orElseThrow();
         ModelChoice model = world.modelOf(agent).orElseThrow();
-        List<Line> transcript = transcript(upTo);
-        var request = new ModelRequest(
-                chat,
-                model,
-                Prompt.of(world, agent, transcript, effect.continuing()),
-                agent.temperature(),
-                agent.maxTokens(),
-                agent.reasoningEffort());
-        var listener = new CallListener(effect.call());
-        try (var _ = parts.governor().enter(chat, model, place -> listener.inLine(model, place))) {
-            return parts.models().ask(request, listener);
+        var prompt = new CallPrompt(parts.models(), world, agent, model, transcript(upTo));
+        if (effect.compacts().isPresent()) {
+            prompt.toSumUp(effect.compacts().getAsLong());
+        } else {
+            Optional<CallResult.TooLong> tooLong = prompt.toAnswer(effect.continuing());
+            if (tooLong.isPresent()) return tooLong.get();
         }
+        var listener = new CallListener(effect.call());
+        CallResult result;
+        try (var _ = parts.governor().enter(chat, model, place -> listener.inLine(model, place))) {
+            result = parts.models().ask(prompt.request(chat), listener);
+        }
+        return result instanceof CallResult.TooLong refused ? prompt.after(refused) : result;
     }
 
     private String title(WorldId worldId, long upTo) throws InterruptedException {

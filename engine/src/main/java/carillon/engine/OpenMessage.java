@@ -8,18 +8,25 @@ import carillon.core.id.MessageId;
 import carillon.core.id.TurnId;
 import carillon.engine.spi.TextKind;
 import java.time.Instant;
+import java.util.OptionalLong;
 
-/** A message that a model call is still writing. The owner appends, readers read. */
+/**
+ * A message that a model call is still writing. The owner appends, readers read.
+ *
+ * @param compacts how far what the agent met is being summed up; empty when it is an answer
+ */
 record OpenMessage(
         TurnId turn,
         AgentId agent,
         CallId call,
         MessageId message,
         Instant startedAt,
+        OptionalLong compacts,
         GrowingText text,
         GrowingText reasoning) {
-    static OpenMessage begun(TurnId turn, AgentId agent, CallId call, MessageId message, Instant startedAt) {
-        return new OpenMessage(turn, agent, call, message, startedAt, new GrowingText(), new GrowingText());
+    static OpenMessage begun(
+            TurnId turn, AgentId agent, CallId call, MessageId message, Instant startedAt, OptionalLong compacts) {
+        return new OpenMessage(turn, agent, call, message, startedAt, compacts, new GrowingText(), new GrowingText());
     }
 
     GrowingText of(TextKind kind) {

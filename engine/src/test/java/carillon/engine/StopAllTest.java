@@ -33,17 +33,11 @@ class StopAllTest {
         workplace
                 .engine
                 .worlds()
-                .create(new World(
-                        OTHER,
-                        "Other",
-                        1,
-                        first.createdAt(),
-                        first.agents(),
-                        first.mainAgent(),
-                        first.turnLimit(),
-                        first.defaultModel(),
-                        first.variables(),
-                        false));
+                .create(World.named(OTHER, "Other", first.createdAt())
+                        .withAgents(first.agents(), first.mainAgent())
+                        .withTurnLimit(first.turnLimit())
+                        .withDefaultModel(first.defaultModel())
+                        .withVariables(first.variables()));
         return workplace;
     }
 

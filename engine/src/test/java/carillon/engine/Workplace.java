@@ -57,17 +57,9 @@ final class Workplace implements AutoCloseable {
 
     static World world() {
         var agent = agent(AGENT.value(), HandModel.NAME);
-        return new World(
-                WORLD,
-                "W",
-                1,
-                Instant.EPOCH,
-                List.of(agent),
-                Optional.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                Map.of("who", "Grace"),
-                false);
+        return World.named(WORLD, "W", Instant.EPOCH)
+                .withAgents(List.of(agent), Optional.empty())
+                .withVariables(Map.of("who", "Grace"));
     }
 
     private static Agent agent(String id, String model) {
@@ -77,6 +69,7 @@ final class Workplace implements AutoCloseable {
                 Optional.of(new ModelChoice(new ProviderId("hand"), model, Optional.empty())),
                 "You help {{who}}.",
                 OptionalDouble.empty(),
+                OptionalInt.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
                 true);

@@ -1,5 +1,6 @@
 package carillon.models;
 
+import carillon.core.prompt.Compaction;
 import carillon.core.prompt.Prompt;
 import carillon.core.prompt.PromptMessage;
 import carillon.core.prompt.PromptMessage.Role;
@@ -29,6 +30,8 @@ record DemoScript(String reasoning, String text, Optional<Duration> pace, Option
     private static final Pattern TABLE = word("table");
     private static final Pattern LIST = word("list|bullets");
     private static final String GO_ON = "Your last answer was cut off";
+    private static final int MOST_SUMMARY = 1_000;
+    private static final Pattern PARAGRAPH = Pattern.compile("\n\n");
     private static final Pattern HEADER = Pattern.compile("^@[a-z0-9_-]+[:,]?\\s+");
 
     private static final String WHO =
@@ -57,6 +60,9 @@ record DemoScript(String reasoning, String text, Optional<Duration> pace, Option
         if (last.startsWith(Prompt.TITLE_REQUEST)) {
             return new DemoScript("", DemoTitle.from(last), Optional.empty(), Optional.empty());
         }
+        if (last.startsWith(Compaction.REQUEST)) {
+            return new DemoScript("", summary(last), Optional.of(HUMAN), Optional.empty());
+        }
         if (last.startsWith(GO_ON) && messages.size() > 2) return theRest(messages);
         String wish = HEADER.matcher(last.strip()).replaceFirst("");
         Duration pace = SLOWLY.matcher(wish).find() ? SLOW : HUMAN;
@@ -73,6 +79,18 @@ record DemoScript(String reasoning, String text, Optional<Duration> pace, Option
                 .or(() -> DemoTeamwork.calls(wish))
                 .orElseGet(() -> answer(wish, asked));
         return new DemoScript(reasoning, text, Optional.of(pace), Optional.empty());
+    }
+
+    /** A stand-in for a summary: how each message that it is of begins. */
+    private static String summary(String request) {
+        var text = new StringBuilder("Scripted demo summary; the messages before began:");
+        for (String message : PARAGRAPH.split(request)) {
+            String line = Plain.line(message, 60);
+            if (!line.isBlank() && !line.startsWith(Compaction.REQUEST))
+                text.append("\n- ").append(line);
+            if (text.length() > MOST_SUMMARY) break;
+        }
+        return text.toString();
     }
 
     /** What was not said of an answer that was stopped or failed. */

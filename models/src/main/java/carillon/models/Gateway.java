@@ -2,6 +2,7 @@ package carillon.models;
 
 import carillon.core.chat.CallResult;
 import carillon.core.chat.Usage;
+import carillon.core.prompt.TokenCounter;
 import carillon.core.world.ModelChoice;
 import carillon.engine.spi.ModelException;
 import carillon.engine.spi.ModelGateway;
@@ -16,6 +17,7 @@ final class Gateway implements ModelGateway {
     private final Settings settings;
     private final OpenAiCalls calls;
     private final DemoModel demo;
+    private final Tokens tokens = new Tokens();
 
     Gateway(Settings settings, OpenAiCalls calls, DemoModel demo) {
         this.settings = settings;
@@ -42,6 +44,11 @@ final class Gateway implements ModelGateway {
         return ProviderKind.find(model.provider())
                 .map(kind -> settings.maxConcurrent(kind, model.baseUrl()))
                 .orElse(OptionalInt.empty());
+    }
+
+    @Override
+    public TokenCounter tokenCounter(ModelChoice model) {
+        return tokens.counter(ProviderKind.find(model.provider()).orElse(ProviderKind.OPENAI_COMPATIBLE));
     }
 
     private CallResult answered(ModelRequest request, ModelListener listener) throws InterruptedException {

@@ -109,6 +109,7 @@ final class KnownProviders implements Providers {
         return switch (calls.ask(endpoint.within(TEST_LIMIT), request, SilentListener.INSTANCE, 1)) {
             case CallResult.Answered _ ->
                 new Trial(true, endpoint.title() + " answers, and so does " + Plain.line(model, 100) + ".", names);
+            case CallResult.TooLong tooLong -> new Trial(false, tooLong.reason(), names);
             case CallResult.Failed failed -> new Trial(false, failed.reason(), names);
         };
     }

@@ -7,6 +7,7 @@ import carillon.engine.spi.ModelRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Calls of providers that speak OpenAI's chat completions. Each call runs on its caller's thread with a connection of
@@ -46,7 +47,10 @@ final class OpenAiCalls {
                 try {
                     return attempt.run(dialer, clock, withUsage);
                 } catch (TryFailed failed) {
-                    if (attempt.visible() || failed.next() == TryFailed.Next.GIVE_UP) {
+                    if (!attempt.visible() && failed.next() == TryFailed.Next.SHOW_LESS) {
+                        return new CallResult.TooLong(OptionalLong.empty(), failed.reason(), Usage.NONE);
+                    }
+                    if (attempt.visible() || failed.isForGood()) {
                         return attempt.failed(failed.reason());
                     }
                     if (failed.next() == TryFailed.Next.ASK_WITHOUT_USAGE) {

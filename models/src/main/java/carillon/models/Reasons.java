@@ -6,10 +6,15 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /** Says in plain words why a provider did not answer, and what to do about it. */
 final class Reasons {
+    private static final Pattern TOO_LONG = Pattern.compile(
+            "(?i)maximum context length|context (length|window|size)[^.]{0,40} exceed|exceed[^.]{0,40} context"
+                    + "|prompt is too long|input is too long|too many (input )?tokens in");
+
     private final Endpoint endpoint;
 
     Reasons(Endpoint endpoint) {
@@ -26,6 +31,9 @@ final class Reasons {
                 .orElse("");
         boolean overQuota =
                 error.map(e -> e.code().equals("insufficient_quota")).orElse(false);
+        if (status >= 400 && status < 500 && error.filter(Reasons::isTooLong).isPresent()) {
+            return TryFailed.tooLong("The conversation is too long for '" + Plain.line(model, 100) + "'." + said);
+        }
         return switch (status) {
             case 301, 302, 303, 307, 308 ->
                 TryFailed.forGood(title
@@ -37,7 +45,7 @@ final class Reasons {
             case 404 ->
                 TryFailed.forGood("There is no model '" + Plain.line(model, 100) + "' at " + endpoint.base()
                         + ". Choose another model, or correct the base URL in Settings → Providers." + said);
-            case 413 -> TryFailed.forGood("The conversation is too long for " + title + "." + said);
+            case 413 -> TryFailed.tooLong("The conversation is too long for " + title + "." + said);
             case 429 ->
                 overQuota
                         ? TryFailed.forGood(title + " says that your quota is used up." + said)
@@ -49,6 +57,12 @@ final class Reasons {
                         ? TryFailed.usageUnknown(title + " refused the request (400)." + said)
                         : TryFailed.forGood(title + " refused the request (" + status + ")." + said);
         };
+    }
+
+    /** Each provider says it in its own words; OpenAI has a code for it. */
+    private static boolean isTooLong(ProviderError error) {
+        return error.code().equals("context_length_exceeded")
+                || TOO_LONG.matcher(error.message()).find();
     }
 
     /** An error that came within the stream. */

@@ -12,7 +12,9 @@ final class TryFailed extends RuntimeException {
         GIVE_UP,
         ASK_AGAIN,
         /** The server does not know how to count tokens while streaming. */
-        ASK_WITHOUT_USAGE
+        ASK_WITHOUT_USAGE,
+        /** What was shown is more than the model takes. */
+        SHOW_LESS
     }
 
     private final Next next;
@@ -37,12 +39,23 @@ final class TryFailed extends RuntimeException {
         return new TryFailed(message, Next.ASK_WITHOUT_USAGE, Optional.empty());
     }
 
+    static TryFailed tooLong(String message) {
+        return new TryFailed(message, Next.SHOW_LESS, Optional.empty());
+    }
+
     String reason() {
         return String.valueOf(getMessage());
     }
 
     Next next() {
         return next;
+    }
+
+    boolean isForGood() {
+        return switch (next) {
+            case GIVE_UP, SHOW_LESS -> true;
+            case ASK_AGAIN, ASK_WITHOUT_USAGE -> false;
+        };
     }
 
     Optional<Duration> askAgainAfter() {

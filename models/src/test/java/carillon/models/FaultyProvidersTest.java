@@ -305,19 +305,10 @@ class FaultyProvidersTest {
                 "",
                 OptionalDouble.empty(),
                 OptionalInt.empty(),
-                Optional.empty(),
-                true);
-        return new World(
-                id,
-                id.value(),
-                1,
-                Instant.EPOCH,
-                List.of(agent),
-                Optional.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
-                Map.of(),
-                false);
+                true);
+        return World.named(id, id.value(), Instant.EPOCH).withAgents(List.of(agent), Optional.empty());
     }
 
     private void awaitAll(List<ChatId> chats, Predicate<ChatSummary> state) throws InterruptedException {

@@ -141,6 +141,7 @@ final class Trials implements AutoCloseable {
                 prompt,
                 agent.temperature(),
                 agent.maxTokens(),
+                OptionalInt.empty(),
                 agent.reasoningEffort(),
                 agent.autoReply());
     }

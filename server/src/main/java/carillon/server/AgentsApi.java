@@ -109,9 +109,8 @@ final class AgentsApi {
                 body.has("temperature")
                         ? temperature(body)
                         : before.map(Agent::temperature).orElse(OptionalDouble.empty()),
-                body.has("maxTokens")
-                        ? maxTokens(body)
-                        : before.map(Agent::maxTokens).orElse(OptionalInt.empty()),
+                tokens(body, "maxTokens", 1, before.map(Agent::maxTokens)),
+                tokens(body, "contextTokens", Agent.LEAST_CONTEXT, before.map(Agent::contextTokens)),
                 body.has("reasoningEffort")
                         ? body.text("reasoningEffort").filter(text -> !text.isBlank())
                         : before.flatMap(Agent::reasoningEffort),
@@ -144,11 +143,12 @@ final class AgentsApi {
         return number;
     }
 
-    private static OptionalInt maxTokens(JsonIn body) {
-        OptionalLong number = body.whole("maxTokens");
+    private static OptionalInt tokens(JsonIn body, String field, int least, Optional<OptionalInt> before) {
+        if (!body.has(field)) return before.orElse(OptionalInt.empty());
+        OptionalLong number = body.whole(field);
         if (number.isEmpty()) return OptionalInt.empty();
-        if (number.getAsLong() < 1 || number.getAsLong() > Integer.MAX_VALUE) {
-            throw badRequest("\"maxTokens\" must be from 1 to " + Integer.MAX_VALUE);
+        if (number.getAsLong() < least || number.getAsLong() > Integer.MAX_VALUE) {
+            throw badRequest("\"" + field + "\" must be from " + least + " to " + Integer.MAX_VALUE);
         }
         return OptionalInt.of((int) number.getAsLong());
     }

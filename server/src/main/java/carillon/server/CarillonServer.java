@@ -49,6 +49,7 @@ public final class CarillonServer implements AutoCloseable {
                         new ChatApi(engine),
                         new MessagesApi(engine),
                         new TurnsApi(engine),
+                        new QuestionsApi(engine),
                         new EventsApi(engine, pulse)));
         var front = new Front(routes, new StaticFiles(window), door, slowdown);
         try {

@@ -6,6 +6,7 @@ import carillon.core.id.AgentId;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ProviderId;
+import carillon.core.id.QuestionId;
 import carillon.core.id.ScheduleId;
 import carillon.core.id.WorldId;
 import carillon.server.json.JsonIn;
@@ -63,6 +64,10 @@ final class Exchange {
 
     ProviderId provider() {
         return id("provider", ProviderId::parse, ProblemCode.PROVIDER_NOT_FOUND);
+    }
+
+    QuestionId question() {
+        return id("question", QuestionId::parse, ProblemCode.NOT_FOUND);
     }
 
     MessageId message() {

@@ -38,6 +38,14 @@ final class Problems {
             case NOTHING_TO_UNDO ->
                 plain(ProblemCode.NOTHING_TO_UNDO, "The history was not cut back, or the chat has gone on since");
             case TURN_NOT_RUNNING -> plain(ProblemCode.TURN_NOT_RUNNING, "No such turn runs in this chat now");
+            case QUESTION_NOT_OPEN ->
+                plain(
+                        ProblemCode.QUESTION_NOT_OPEN,
+                        "It was answered already, its turn has ended, or it was never asked");
+            case ANSWER_NOT_ALLOWED ->
+                plain(
+                        ProblemCode.ANSWER_NOT_ALLOWED,
+                        "Answer with its choices as they are written, one unless it is multiple");
             case NOTHING_TO_CONTINUE ->
                 plain(ProblemCode.NOTHING_TO_CONTINUE, "The last turn ended well and no queue is paused");
         };

@@ -59,6 +59,7 @@ final class Routes {
                 token("DELETE", "/api/chats/{chat}/queue/{messageId}", chats.messages()::withdraw),
                 token("POST", "/api/chats/{chat}/stop", chats.turns()::stop),
                 token("POST", "/api/chats/{chat}/continue", chats.turns()::goOn),
+                token("POST", "/api/chats/{chat}/questions/{question}", chats.questions()::answer),
                 token("GET", "/api/chats/{chat}/events", chats.events()::stream),
                 token("GET", "/api/live", Routes::upgradeRequired),
                 token("POST", "/api/worlds/{world}/stop", chats.turns()::stopWorld),
@@ -71,7 +72,13 @@ final class Routes {
     }
 
     /** What is asked of chats. */
-    record ChatApis(ChatsApi list, ChatApi chat, MessagesApi messages, TurnsApi turns, EventsApi events) {}
+    record ChatApis(
+            ChatsApi list,
+            ChatApi chat,
+            MessagesApi messages,
+            TurnsApi turns,
+            QuestionsApi questions,
+            EventsApi events) {}
 
     List<Route> table() {
         return table;

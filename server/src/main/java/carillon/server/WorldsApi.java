@@ -6,6 +6,7 @@ import carillon.core.id.AgentId;
 import carillon.core.id.Slug;
 import carillon.core.id.WorldId;
 import carillon.core.world.Agent;
+import carillon.core.world.Budget;
 import carillon.core.world.Gallery;
 import carillon.core.world.ModelChoice;
 import carillon.core.world.Template;
@@ -26,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -77,17 +79,7 @@ final class WorldsApi {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         World world = template.isPresent()
                 ? template.get().world(id, name, now, providers.bestChoice())
-                : new World(
-                        id,
-                        name,
-                        1,
-                        now,
-                        List.of(),
-                        Optional.empty(),
-                        OptionalInt.empty(),
-                        Optional.empty(),
-                        Map.of(),
-                        false);
+                : World.named(id, name, now);
         if (!engine.worlds().create(world)) {
             throw new ProblemException(
                     ProblemCode.WORLD_EXISTS, "There is or was a world \"" + id + "\"; choose another name");
@@ -120,18 +112,14 @@ final class WorldsApi {
         World changed = engine.worlds()
                 .edit(
                         id,
-                        world -> new World(
-                                world.id(),
-                                name.orElse(world.name()),
-                                world.version(),
-                                world.createdAt(),
-                                agentOrder(body, world),
-                                mainAgent(body, world),
-                                turnLimit.orElse(world.turnLimit()),
-                                defaultModel(body, world),
-                                variables.orElse(world.variables()),
-                                world.schedules(),
-                                world.deleted()));
+                        world -> world.renamed(name.orElse(world.name()))
+                                .withAgents(agentOrder(body, world), mainAgent(body, world))
+                                .withTurnLimit(turnLimit.orElse(world.turnLimit()))
+                                .withDefaultModel(defaultModel(body, world))
+                                .withVariables(variables.orElse(world.variables()))
+                                .withBudgets(
+                                        budget(body, "budget", world.budget()),
+                                        budget(body, "chatBudget", world.chatBudget())));
         exchange.answer(out -> WorldJson.write(out, changed));
     }
 
@@ -200,6 +188,31 @@ final class WorldsApi {
             throw badRequest("\"turnLimit\" must be from 1 to " + World.MOST_TURNS);
         }
         return OptionalInt.of((int) number.getAsLong());
+    }
+
+    private static Optional<Budget> budget(JsonIn body, String field, Optional<Budget> before) {
+        if (!body.has(field)) return before;
+        return body.object(field).flatMap(given -> {
+            OptionalLong tokens = tokens(given, field);
+            OptionalLong cost = cost(given, field);
+            return tokens.isEmpty() && cost.isEmpty() ? Optional.empty() : Optional.of(new Budget(tokens, cost));
+        });
+    }
+
+    private static OptionalLong tokens(JsonIn given, String field) {
+        OptionalLong tokens = given.whole("tokens");
+        if (tokens.orElse(1) < 1) throw badRequest("\"" + field + ".tokens\" must be at least 1, or null for no limit");
+        return tokens;
+    }
+
+    private static OptionalLong cost(JsonIn given, String field) {
+        OptionalDouble usd = given.number("costUsd");
+        if (usd.isEmpty()) return OptionalLong.empty();
+        if (!(usd.getAsDouble() >= 1e-9 && usd.getAsDouble() <= 1e9)) {
+            throw badRequest(
+                    "\"" + field + ".costUsd\" must be more than 0 and at most 1000000000, or null for no limit");
+        }
+        return OptionalLong.of(Math.round(usd.getAsDouble() * 1e9));
     }
 
     private Optional<ModelChoice> defaultModel(JsonIn body, World world) {

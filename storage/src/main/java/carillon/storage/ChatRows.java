@@ -118,7 +118,8 @@ final class ChatRows {
                 List.of(),
                 Optional.empty(),
                 row.lastSeq(),
-                Usage.NONE);
+                Usage.NONE,
+                List.of());
         return stored(row, state, Map.of());
     }
 

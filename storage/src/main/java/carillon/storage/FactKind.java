@@ -21,6 +21,10 @@ enum FactKind {
     MODEL_CALL_STARTED("model-call-started", Fact.ModelCallStarted.class),
     MODEL_CALL_ENDED("model-call-ended", Fact.ModelCallEnded.class),
     MESSAGE_POSTED("message-posted", Fact.MessagePosted.class),
+    HISTORY_COMPACTED("history-compacted", Fact.HistoryCompacted.class),
+    QUESTION_ASKED("question-asked", Fact.QuestionAsked.class),
+    QUESTION_ANSWERED("question-answered", Fact.QuestionAnswered.class),
+    BUDGET_RAISED("budget-raised", Fact.BudgetRaised.class),
     REPLY_ENDED("reply-ended", Fact.ReplyEnded.class),
     REPLY_LIMITED("reply-limited", Fact.ReplyLimited.class),
     TURN_ENDED("turn-ended", Fact.TurnEnded.class),
@@ -70,6 +74,10 @@ enum FactKind {
             case Fact.ModelCallStarted _ -> MODEL_CALL_STARTED;
             case Fact.ModelCallEnded _ -> MODEL_CALL_ENDED;
             case Fact.MessagePosted _ -> MESSAGE_POSTED;
+            case Fact.HistoryCompacted _ -> HISTORY_COMPACTED;
+            case Fact.QuestionAsked _ -> QUESTION_ASKED;
+            case Fact.QuestionAnswered _ -> QUESTION_ANSWERED;
+            case Fact.BudgetRaised _ -> BUDGET_RAISED;
             case Fact.ReplyEnded _ -> REPLY_ENDED;
             case Fact.ReplyLimited _ -> REPLY_LIMITED;
             case Fact.TurnEnded _ -> TURN_ENDED;

@@ -9,6 +9,7 @@ import carillon.core.id.CallId;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ProviderId;
+import carillon.core.id.QuestionId;
 import carillon.core.id.ReplyId;
 import carillon.core.id.ScheduleId;
 import carillon.core.id.TurnId;
@@ -36,7 +37,7 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
  */
 final class Json {
     /** Of the stored state; a state in another format is folded from the facts again. */
-    static final int STATE_FORMAT = 4;
+    static final int STATE_FORMAT = 5;
 
     private final JsonMapper mapper;
 
@@ -66,6 +67,7 @@ final class Json {
         id(module, ChatId.class, ChatId::new);
         id(module, MessageId.class, MessageId::new);
         id(module, ProviderId.class, ProviderId::new);
+        id(module, QuestionId.class, QuestionId::new);
         id(module, ReplyId.class, ReplyId::new);
         id(module, ScheduleId.class, ScheduleId::new);
         id(module, TurnId.class, TurnId::new);

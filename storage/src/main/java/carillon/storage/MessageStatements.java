@@ -65,6 +65,7 @@ final class MessageStatements implements AutoCloseable {
                 admit(event, posted.message().id(), true);
                 change(closeText, event, posted.message().id());
             }
+            case Fact.HistoryCompacted compacted -> admit(event, compacted.message(), true);
             case Fact.NoticePosted posted -> admit(event, posted.message(), true);
             case Fact.ModelCallEnded ended -> change(closeText, event, ended.message());
             case Fact.ChatCreated _,
@@ -72,6 +73,9 @@ final class MessageStatements implements AutoCloseable {
                     Fact.TurnStarted _,
                     Fact.ReplyStarted _,
                     Fact.ModelCallStarted _,
+                    Fact.QuestionAsked _,
+                    Fact.QuestionAnswered _,
+                    Fact.BudgetRaised _,
                     Fact.ReplyEnded _,
                     Fact.ReplyLimited _,
                     Fact.TurnEnded _,

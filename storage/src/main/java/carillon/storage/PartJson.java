@@ -1,6 +1,7 @@
 package carillon.storage;
 
 import carillon.core.chat.Part;
+import carillon.core.id.AgentId;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -9,10 +10,11 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Parts as {@code {"type", "text"}}. */
+/** Parts as {@code {"type", "text"}}, a summary with {@code "agent"} and {@code "upTo"}. */
 final class PartJson {
     private static final String TEXT = "text";
     private static final String REASONING = "reasoning";
+    private static final String SUMMARY = "summary";
 
     private PartJson() {}
 
@@ -26,10 +28,15 @@ final class PartJson {
             String type = switch (part) {
                 case Part.Text _ -> TEXT;
                 case Part.Reasoning _ -> REASONING;
+                case Part.Summary _ -> SUMMARY;
             };
             to.writeStartObject();
             to.writeStringProperty("type", type);
             to.writeStringProperty("text", part.text());
+            if (part instanceof Part.Summary(var _, var agent, var upTo)) {
+                to.writeStringProperty("agent", agent.value());
+                to.writeNumberProperty("upTo", upTo);
+            }
             to.writeEndObject();
         }
     }
@@ -47,6 +54,11 @@ final class PartJson {
             return switch (type) {
                 case TEXT -> new Part.Text(text);
                 case REASONING -> new Part.Reasoning(text);
+                case SUMMARY ->
+                    new Part.Summary(
+                            text,
+                            new AgentId(part.path("agent").asString("")),
+                            part.path("upTo").asLong());
                 default -> context.reportInputMismatch(Part.class, "No such type of part");
             };
         }

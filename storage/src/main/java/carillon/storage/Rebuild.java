@@ -15,9 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
@@ -125,17 +123,7 @@ final class Rebuild {
     private WorldId world(String name) throws SQLException {
         WorldId world = id(name).orElse(NO_WORLD);
         if (worlds.add(world.value())) {
-            var empty = new World(
-                    world,
-                    world.value(),
-                    1,
-                    now,
-                    List.of(),
-                    Optional.empty(),
-                    OptionalInt.empty(),
-                    Optional.empty(),
-                    Map.of(),
-                    false);
+            var empty = World.named(world, world.value(), now);
             made.world(world.value(), 1, json.write(empty));
         }
         return world;

@@ -184,6 +184,7 @@ final class SqliteChatIndex implements ChatIndex {
             case Fact.MessageAdmitted(var id, var sender, var text, var _) ->
                 Message.said(id, sender, Optional.empty(), Optional.empty(), text);
             case Fact.MessagePosted(var message) -> message;
+            case Fact.HistoryCompacted compacted -> compacted.inTranscript();
             case Fact.NoticePosted(var id, var text) ->
                 Message.said(id, Sender.SYSTEM, Optional.empty(), Optional.empty(), text);
             default -> throw EventRows.damaged(event.chat(), event.seq());

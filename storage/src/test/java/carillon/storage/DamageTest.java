@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -222,17 +221,7 @@ final class DamageTest {
     @Test
     void aDamagedWorldIsNamed() {
         store.worlds()
-                .add(new World(
-                        new WorldId("home"),
-                        "Home",
-                        1,
-                        Instant.EPOCH,
-                        List.of(),
-                        Optional.empty(),
-                        OptionalInt.empty(),
-                        Optional.empty(),
-                        Map.of("key", "secret"),
-                        false));
+                .add(World.named(new WorldId("home"), "Home", Instant.EPOCH).withVariables(Map.of("key", "secret")));
         sql("UPDATE world SET body = replace(body, 'secret', 'public')");
 
         StorageException damaged = catchThrowableOfType(

@@ -8,14 +8,18 @@ import carillon.core.chat.CallOutcome;
 import carillon.core.chat.ChatState;
 import carillon.core.chat.EndedTurn;
 import carillon.core.chat.Fact;
+import carillon.core.chat.Grant;
 import carillon.core.chat.Life;
 import carillon.core.chat.Message;
 import carillon.core.chat.MessageState;
 import carillon.core.chat.OpenCall;
+import carillon.core.chat.OpenQuestion;
 import carillon.core.chat.OpenReply;
 import carillon.core.chat.OpenTurn;
 import carillon.core.chat.Owed;
 import carillon.core.chat.Part;
+import carillon.core.chat.Question;
+import carillon.core.chat.QuestionAnswer;
 import carillon.core.chat.QueuedMessage;
 import carillon.core.chat.ReplyCount;
 import carillon.core.chat.ReplyOutcome;
@@ -31,12 +35,14 @@ import carillon.core.id.CallId;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ProviderId;
+import carillon.core.id.QuestionId;
 import carillon.core.id.ReplyId;
 import carillon.core.id.ScheduleId;
 import carillon.core.id.TurnId;
 import carillon.core.id.WorldId;
 import carillon.core.routing.Mentions;
 import carillon.core.world.Agent;
+import carillon.core.world.Budget;
 import carillon.core.world.ModelChoice;
 import carillon.core.world.Schedule;
 import carillon.core.world.World;
@@ -64,6 +70,8 @@ final class JsonTest {
     private static final CallId CALL = new CallId("c");
     private static final MessageId MESSAGE = new MessageId("m");
     private static final AgentId AGENT = new AgentId("helper");
+    private static final Grant GRANT =
+            new Grant(Grant.Scope.CHAT, new Budget(OptionalLong.of(5), OptionalLong.empty()));
     private static final ProviderId PROVIDER = new ProviderId("demo");
     private static final Usage USAGE = Usage.counted(1, 2, 3);
     private static final Usage PRICED = new Usage(1, 2, 3, 4, 5);
@@ -139,7 +147,8 @@ final class JsonTest {
                 new Stored(
                         "model-call-started",
                         "{\"turn\":\"t\",\"reply\":\"r\",\"call\":\"c\",\"agent\":\"helper\",\"message\":\"m\",\"provider\":\"demo\",\"model\":\"demo-1\"}",
-                        new Fact.ModelCallStarted(TURN, REPLY, CALL, AGENT, MESSAGE, PROVIDER, "demo-1")),
+                        new Fact.ModelCallStarted(
+                                TURN, REPLY, CALL, AGENT, MESSAGE, PROVIDER, "demo-1", OptionalLong.empty())),
                 new Stored(
                         "model-call-ended",
                         "{\"turn\":\"t\",\"reply\":\"r\",\"call\":\"c\",\"message\":\"m\",\"outcome\":\"FAILED\",\"reason\":\"It broke.\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}}",
@@ -181,6 +190,33 @@ final class JsonTest {
                                 List.of(),
                                 MessageState.COMPLETE,
                                 NONE))),
+                new Stored(
+                        "model-call-started",
+                        "{\"turn\":\"t\",\"reply\":\"r\",\"call\":\"c\",\"agent\":\"helper\",\"message\":\"m\",\"provider\":\"demo\",\"model\":\"demo-1\",\"compacts\":7}",
+                        new Fact.ModelCallStarted(
+                                TURN, REPLY, CALL, AGENT, MESSAGE, PROVIDER, "demo-1", OptionalLong.of(7))),
+                new Stored(
+                        "history-compacted",
+                        "{\"turn\":\"t\",\"reply\":\"r\",\"message\":\"m\",\"summary\":{\"type\":\"summary\",\"text\":\"Bells.\",\"agent\":\"helper\",\"upTo\":7}}",
+                        new Fact.HistoryCompacted(TURN, REPLY, MESSAGE, new Part.Summary("Bells.", AGENT, 7))),
+                new Stored(
+                        "question-asked",
+                        "{\"turn\":\"t\",\"question\":{\"id\":\"q\",\"text\":\"On?\",\"choices\":[\"Yes\"],\"multiple\":false,\"free\":true},\"grant\":{\"scope\":\"CHAT\",\"upTo\":{\"tokens\":5}}}",
+                        new Fact.QuestionAsked(
+                                TURN,
+                                new Question(new QuestionId("q"), "On?", List.of("Yes"), false, true),
+                                Optional.of(GRANT))),
+                new Stored(
+                        "question-answered",
+                        "{\"turn\":\"t\",\"question\":\"q\",\"answer\":{\"choices\":[\"Yes\"],\"text\":\"Do.\"}}",
+                        new Fact.QuestionAnswered(
+                                TURN,
+                                new QuestionId("q"),
+                                Optional.of(new QuestionAnswer(List.of("Yes"), Optional.of("Do."))))),
+                new Stored(
+                        "budget-raised",
+                        "{\"turn\":\"t\",\"grant\":{\"scope\":\"CHAT\",\"upTo\":{\"tokens\":5}}}",
+                        new Fact.BudgetRaised(TURN, GRANT)),
                 new Stored(
                         "reply-limited", "{\"turn\":\"t\",\"agent\":\"helper\"}", new Fact.ReplyLimited(TURN, AGENT)),
                 new Stored(
@@ -254,7 +290,7 @@ final class JsonTest {
                         "TitleSource[NONE, FIRST_MESSAGE, MODEL, HAND]",
                         "Sender[HUMAN, WORLD, SYSTEM, AGENT]",
                         "SendMode[QUEUE, STEER, INTERRUPT, ROLLBACK, REJECT]",
-                        "CallOutcome[ANSWERED, EMPTY, STOPPED, FAILED, INTERRUPTED]",
+                        "CallOutcome[ANSWERED, EMPTY, TOO_LONG, STOPPED, FAILED, INTERRUPTED]",
                         "MessageState[COMPLETE, STOPPED, FAILED, INTERRUPTED]",
                         "ReplyOutcome[ANSWERED, STOPPED, FAILED, INTERRUPTED]",
                         "TurnOutcome[ANSWERED, STOPPED, FAILED, INTERRUPTED, LIMITED]");
@@ -305,7 +341,7 @@ final class JsonTest {
     @Test
     void aStateIsStoredLikeThisInItsFormat() {
         var bare = new AgentId("bare");
-        var call = new OpenCall(CALL, 6, MESSAGE, PROVIDER, "demo-1");
+        var call = new OpenCall(CALL, 6, MESSAGE, PROVIDER, "demo-1", OptionalLong.of(4));
         var turn = new OpenTurn(
                 TURN,
                 MESSAGE,
@@ -313,10 +349,12 @@ final class JsonTest {
                 4,
                 Optional.of(new TurnId("t0")),
                 List.of(
-                        new OpenReply(REPLY, AGENT, List.of(), Optional.of(call), 2),
-                        new OpenReply(new ReplyId("r2"), bare, List.of(AGENT), Optional.empty(), 0)),
+                        new OpenReply(REPLY, AGENT, List.of(), Optional.of(call), 2, 1),
+                        new OpenReply(new ReplyId("r2"), bare, List.of(AGENT), Optional.empty(), 0, 0)),
                 List.of(new Owed(AGENT, List.of(bare))),
                 List.of(new Owed(bare, List.of())),
+                List.of(new OpenQuestion(
+                        new Question(new QuestionId("q"), "On?", List.of("Yes"), false, false), Optional.of(GRANT))),
                 true,
                 Optional.of("It broke."),
                 Optional.of(AGENT),
@@ -352,11 +390,12 @@ final class JsonTest {
                         new Mentions(List.of("A1"), List.of("b")))),
                 Optional.of("You stopped."),
                 8,
-                PRICED);
+                PRICED,
+                List.of(GRANT));
 
         assertThat(Json.STATE_FORMAT + " " + new String(json.write(state), UTF_8))
                 .isEqualTo(
-                        "4 {\"seq\":9,\"life\":\"LIVE\",\"world\":\"home\",\"title\":{\"text\":\"Title\",\"source\":\"HAND\"},\"turn\":{\"turn\":\"t\",\"message\":\"m\",\"from\":3,\"settingsVersion\":4,\"continues\":\"t0\",\"replies\":[{\"reply\":\"r\",\"agent\":\"helper\",\"askers\":[],\"call\":{\"call\":\"c\",\"asked\":6,\"message\":\"m\",\"provider\":\"demo\",\"model\":\"demo-1\"},\"calls\":2},{\"reply\":\"r2\",\"agent\":\"bare\",\"askers\":[\"helper\"],\"calls\":0}],\"owed\":[{\"agent\":\"helper\",\"askers\":[\"bare\"]}],\"broken\":[{\"agent\":\"bare\",\"askers\":[]}],\"answered\":true,\"failure\":\"It broke.\",\"limited\":\"helper\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}},\"lastTurn\":{\"turn\":\"t\",\"message\":\"m\",\"from\":3,\"outcome\":\"FAILED\",\"reason\":\"It broke.\",\"answered\":false,\"owed\":[{\"agent\":\"helper\",\"askers\":[]}]},\"replyCounts\":[{\"agent\":\"helper\",\"replies\":5,\"limitSaid\":true}],\"firstSeq\":3,\"rewound\":[{\"seq\":7,\"title\":{\"text\":\"Was\",\"source\":\"MODEL\"},\"firstSeq\":2,\"replyCounts\":[{\"agent\":\"helper\",\"replies\":1,\"limitSaid\":false}]}],\"branched\":{\"from\":\"c0\",\"message\":\"m\"},\"queue\":[{\"message\":\"m\",\"sender\":\"HUMAN\",\"mode\":\"QUEUE\",\"excerpt\":{\"text\":\"Hi\",\"source\":\"FIRST_MESSAGE\"},\"mentions\":{\"leading\":[\"A1\"],\"inside\":[\"b\"]}}],\"queuePaused\":\"You stopped.\",\"newsSeq\":8,\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3,\"costNanoUsd\":4,\"unpricedCalls\":5}}");
+                        "5 {\"seq\":9,\"life\":\"LIVE\",\"world\":\"home\",\"title\":{\"text\":\"Title\",\"source\":\"HAND\"},\"turn\":{\"turn\":\"t\",\"message\":\"m\",\"from\":3,\"settingsVersion\":4,\"continues\":\"t0\",\"replies\":[{\"reply\":\"r\",\"agent\":\"helper\",\"askers\":[],\"call\":{\"call\":\"c\",\"asked\":6,\"message\":\"m\",\"provider\":\"demo\",\"model\":\"demo-1\",\"compacts\":4},\"calls\":2,\"empty\":1},{\"reply\":\"r2\",\"agent\":\"bare\",\"askers\":[\"helper\"],\"calls\":0,\"empty\":0}],\"owed\":[{\"agent\":\"helper\",\"askers\":[\"bare\"]}],\"broken\":[{\"agent\":\"bare\",\"askers\":[]}],\"questions\":[{\"question\":{\"id\":\"q\",\"text\":\"On?\",\"choices\":[\"Yes\"],\"multiple\":false,\"free\":false},\"grant\":{\"scope\":\"CHAT\",\"upTo\":{\"tokens\":5}}}],\"answered\":true,\"failure\":\"It broke.\",\"limited\":\"helper\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}},\"lastTurn\":{\"turn\":\"t\",\"message\":\"m\",\"from\":3,\"outcome\":\"FAILED\",\"reason\":\"It broke.\",\"answered\":false,\"owed\":[{\"agent\":\"helper\",\"askers\":[]}]},\"replyCounts\":[{\"agent\":\"helper\",\"replies\":5,\"limitSaid\":true}],\"firstSeq\":3,\"rewound\":[{\"seq\":7,\"title\":{\"text\":\"Was\",\"source\":\"MODEL\"},\"firstSeq\":2,\"replyCounts\":[{\"agent\":\"helper\",\"replies\":1,\"limitSaid\":false}]}],\"branched\":{\"from\":\"c0\",\"message\":\"m\"},\"queue\":[{\"message\":\"m\",\"sender\":\"HUMAN\",\"mode\":\"QUEUE\",\"excerpt\":{\"text\":\"Hi\",\"source\":\"FIRST_MESSAGE\"},\"mentions\":{\"leading\":[\"A1\"],\"inside\":[\"b\"]}}],\"queuePaused\":\"You stopped.\",\"newsSeq\":8,\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3,\"costNanoUsd\":4,\"unpricedCalls\":5},\"grants\":[{\"scope\":\"CHAT\",\"upTo\":{\"tokens\":5}}]}");
         assertThat(json.state(json.write(state))).isEqualTo(state);
         assertThat(json.state(json.write(ChatState.EMPTY))).isEqualTo(ChatState.EMPTY);
     }
@@ -371,6 +410,7 @@ final class JsonTest {
                 "Help.",
                 OptionalDouble.of(0.5),
                 OptionalInt.of(9),
+                OptionalInt.empty(),
                 Optional.of("high"),
                 true);
         var bare = new Agent(
@@ -380,36 +420,26 @@ final class JsonTest {
                 "",
                 OptionalDouble.empty(),
                 OptionalInt.empty(),
+                OptionalInt.empty(),
                 NONE,
                 false);
-        var world = new World(
-                new WorldId("home"),
-                "Home",
-                2,
-                Instant.parse("2026-03-01T10:00:00.123456789Z"),
-                List.of(agent, bare),
-                Optional.of(AGENT),
-                OptionalInt.empty(),
-                Optional.of(new ModelChoice(PROVIDER, "demo-1", Optional.empty())),
-                Map.of("b", "2", "a", "1"),
-                false);
+        var world = World.named(new WorldId("home"), "Home", Instant.parse("2026-03-01T10:00:00.123456789Z"))
+                .withAgents(List.of(agent, bare), Optional.of(AGENT))
+                .withDefaultModel(Optional.of(new ModelChoice(PROVIDER, "demo-1", Optional.empty())))
+                .withVariables(Map.of("b", "2", "a", "1"))
+                .asVersion(2);
 
         assertThat(new String(json.write(world), UTF_8))
                 .isEqualTo(
                         "{\"id\":\"home\",\"name\":\"Home\",\"version\":2,\"createdAt\":\"2026-03-01T10:00:00.123456789Z\",\"agents\":[{\"id\":\"helper\",\"name\":\"Helper\",\"model\":{\"provider\":\"demo\",\"model\":\"demo-1\",\"baseUrl\":\"http://localhost:1/v1\"},\"systemPrompt\":\"Help.\",\"temperature\":0.5,\"maxTokens\":9,\"reasoningEffort\":\"high\",\"autoReply\":true},{\"id\":\"bare\",\"name\":\"Bare\",\"systemPrompt\":\"\",\"autoReply\":false}],\"mainAgent\":\"helper\",\"defaultModel\":{\"provider\":\"demo\",\"model\":\"demo-1\"},\"variables\":{\"a\":\"1\",\"b\":\"2\"},\"deleted\":false}");
         assertThat(json.world(json.write(world))).isEqualTo(world);
-        var limited = new World(
-                world.id(),
-                world.name(),
-                world.version(),
-                world.createdAt(),
-                List.of(),
-                Optional.empty(),
-                OptionalInt.of(7),
-                Optional.empty(),
-                Map.of(),
-                false);
-        assertThat(new String(json.write(limited), UTF_8)).contains("\"agents\":[],\"turnLimit\":7,\"variables\"");
+        var limited = World.named(world.id(), world.name(), world.createdAt())
+                .withTurnLimit(OptionalInt.of(7))
+                .withBudgets(Optional.of(new Budget(OptionalLong.of(9), OptionalLong.of(8))), Optional.of(GRANT.upTo()))
+                .asVersion(world.version());
+        assertThat(new String(json.write(limited), UTF_8))
+                .contains(
+                        "\"agents\":[],\"turnLimit\":7,\"variables\":{},\"budget\":{\"tokens\":9,\"costNanoUsd\":8},\"chatBudget\":{\"tokens\":5},\"deleted\"");
         assertThat(json.world(json.write(limited))).isEqualTo(limited);
         var scheduled = limited.withSchedules(List.of(new Schedule(
                 new ScheduleId("daily"),
@@ -420,7 +450,7 @@ final class JsonTest {
                 Instant.parse("2026-03-01T10:00:00Z"))));
         assertThat(new String(json.write(scheduled), UTF_8))
                 .contains(
-                        "\"variables\":{},\"schedules\":[{\"id\":\"daily\",\"cron\":\"0 9 * * *\",\"chat\":\"c1\",\"text\":\"Good morning\",\"enabled\":true,\"since\":\"2026-03-01T10:00:00Z\"}],\"deleted\"");
+                        "\"variables\":{},\"schedules\":[{\"id\":\"daily\",\"cron\":\"0 9 * * *\",\"chat\":\"c1\",\"text\":\"Good morning\",\"enabled\":true,\"since\":\"2026-03-01T10:00:00Z\"}],\"budget\"");
         assertThat(json.world(json.write(scheduled))).isEqualTo(scheduled);
     }
 }

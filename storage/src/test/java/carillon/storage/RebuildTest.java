@@ -30,7 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,17 +82,9 @@ final class RebuildTest {
     }
 
     private static World world(String id, long version, Map<String, String> variables) {
-        return new World(
-                new WorldId(id),
-                "Home",
-                version,
-                Instant.EPOCH,
-                List.of(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                variables,
-                false);
+        return World.named(new WorldId(id), "Home", Instant.EPOCH)
+                .withVariables(variables)
+                .asVersion(version);
     }
 
     private Contents contents() {

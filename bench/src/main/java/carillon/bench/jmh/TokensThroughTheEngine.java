@@ -32,7 +32,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -101,19 +100,10 @@ public class TokensThroughTheEngine {
                 "",
                 OptionalDouble.empty(),
                 OptionalInt.empty(),
-                Optional.empty(),
-                true);
-        return new World(
-                WORLD,
-                "bench",
-                1,
-                Instant.EPOCH,
-                List.of(agent),
-                Optional.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
-                Map.of(),
-                false);
+                true);
+        return World.named(WORLD, "bench", Instant.EPOCH).withAgents(List.of(agent), Optional.empty());
     }
 
     /** One chat with one reader. */

@@ -5,6 +5,8 @@ public enum CallOutcome {
     ANSWERED,
     /** It ended well and said nothing. */
     EMPTY,
+    /** What was to be shown is more than the model can take. */
+    TOO_LONG,
     STOPPED,
     FAILED,
     INTERRUPTED

@@ -2,6 +2,7 @@ package carillon.core.chat;
 
 import carillon.core.id.CallId;
 import carillon.core.id.MessageId;
+import carillon.core.id.QuestionId;
 import carillon.core.id.ReplyId;
 import carillon.core.id.TurnId;
 import carillon.core.id.WorldId;
@@ -39,6 +40,9 @@ public sealed interface ChatCommand {
     record Stop(Optional<TurnId> turn, QueueAfterStop queue) implements ChatCommand {}
 
     record Continue() implements ChatCommand {}
+
+    /** What a person answers to a question. */
+    record AnswerQuestion(QuestionId question, QuestionAnswer answer) implements ChatCommand {}
 
     record Rename(String title) implements ChatCommand {}
 

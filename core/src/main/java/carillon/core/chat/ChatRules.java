@@ -1,6 +1,7 @@
 package carillon.core.chat;
 
 import carillon.core.id.MessageId;
+import carillon.core.id.QuestionId;
 import carillon.core.id.TurnId;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class ChatRules {
             case ChatCommand.Withdraw(var message) -> withdraw(draft, message);
             case ChatCommand.Stop stop -> stop(draft, turns, stop);
             case ChatCommand.Continue() -> goOn(draft, turns);
+            case ChatCommand.AnswerQuestion(var question, var given) -> answer(draft, turns, question, given);
             case ChatCommand.Rename(var title) -> {
                 draft.add(new Fact.TitleChanged(Title.clean(title), TitleSource.HAND));
                 yield new Answer.Done();
@@ -45,13 +47,13 @@ public final class ChatRules {
             case ChatCommand.CallEnded ended -> turns.callEnded(ended) ? new Answer.Done() : new Answer.Dropped();
             case ChatCommand.TitleMade made -> titleMade(draft, made);
             case ChatCommand.Recover() -> {
-                if (state.turn().isPresent()) turns.cut(Cut.INTERRUPTED);
+                interrupt(state, turns);
                 turns.deliverNext();
                 yield new Answer.Done();
             }
             case ChatCommand.Abort(var reason) -> abort(draft, turns, reason);
             case ChatCommand.ShutDown() -> {
-                if (state.turn().isPresent()) turns.cut(Cut.INTERRUPTED);
+                interrupt(state, turns);
                 yield new Answer.Done();
             }
         };
@@ -61,7 +63,15 @@ public final class ChatRules {
     /** What must be started or ended now that this fact is stored. */
     public static List<Effect> effectsOf(ChatState after, Fact fact) {
         return switch (fact) {
-            case Fact.ModelCallStarted(var turn, var reply, var call, var agent, var message, var _, var _) -> {
+            case Fact.ModelCallStarted(
+                    var turn,
+                    var reply,
+                    var call,
+                    var agent,
+                    var message,
+                    var _,
+                    var _,
+                    var compacts) -> {
                 OpenTurn open = after.turn().orElseThrow();
                 yield List.of(new Effect.AskModel(
                         turn,
@@ -70,7 +80,8 @@ public final class ChatRules {
                         agent,
                         message,
                         open.settingsVersion(),
-                        open.continues().isPresent()));
+                        open.continues().isPresent(),
+                        compacts));
             }
             case Fact.ModelCallEnded ended -> List.of(new Effect.EndCall(ended.call()));
             case Fact.TurnEnded _ ->
@@ -85,6 +96,10 @@ public final class ChatRules {
                     Fact.TurnStarted _,
                     Fact.ReplyStarted _,
                     Fact.MessagePosted _,
+                    Fact.HistoryCompacted _,
+                    Fact.QuestionAsked _,
+                    Fact.QuestionAnswered _,
+                    Fact.BudgetRaised _,
                     Fact.ReplyEnded _,
                     Fact.ReplyLimited _,
                     Fact.QueuePaused _,
@@ -123,6 +138,7 @@ public final class ChatRules {
                     ChatCommand.Withdraw _,
                     ChatCommand.Stop _,
                     ChatCommand.Continue _,
+                    ChatCommand.AnswerQuestion _,
                     ChatCommand.Rename _,
                     ChatCommand.Note _ ->
                 switch (life) {
@@ -180,6 +196,19 @@ public final class ChatRules {
         Optional<EndedTurn> unfinished = draft.state().lastTurn().filter(EndedTurn::unfinished);
         return new Answer.Continued(
                 unfinished.isPresent() ? Optional.of(turns.goOnFrom(unfinished.get())) : turns.deliverNext());
+    }
+
+    private static Answer answer(Draft draft, TurnRules turns, QuestionId id, QuestionAnswer answer) {
+        Optional<OpenQuestion> question = draft.state().turn().flatMap(turn -> turn.question(id));
+        if (question.isEmpty()) return new Answer.Refused(Refusal.QUESTION_NOT_OPEN);
+        if (!question.get().question().allows(answer)) return new Answer.Refused(Refusal.ANSWER_NOT_ALLOWED);
+        turns.answered(question.get(), answer);
+        return new Answer.Done();
+    }
+
+    /** Nobody runs what ran; what only waits for a person can wait on. */
+    private static void interrupt(ChatState state, TurnRules turns) {
+        if (state.turn().filter(turn -> !turn.waitsForPerson()).isPresent()) turns.cut(Cut.INTERRUPTED);
     }
 
     private static Answer delete(Draft draft, TurnRules turns) {

@@ -5,6 +5,7 @@ import carillon.core.id.MessageId;
 import carillon.core.id.TurnId;
 import carillon.core.id.WorldId;
 import carillon.core.routing.Mentions;
+import carillon.core.world.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.function.UnaryOperator;
  * @param branched    where it came from; empty when it was not begun as a copy
  * @param queuePaused why queued messages wait although no turn runs
  * @param newsSeq     seq of the last fact that a person would want to see
+ * @param grants      how far a person let it go beyond a budget; at most one of each scope
  */
 public record ChatState(
         long seq,
@@ -37,7 +39,8 @@ public record ChatState(
         List<QueuedMessage> queue,
         Optional<String> queuePaused,
         long newsSeq,
-        Usage usage) {
+        Usage usage,
+        List<Grant> grants) {
     public static final ChatState EMPTY = new ChatState(
             0,
             Life.ABSENT,
@@ -52,9 +55,11 @@ public record ChatState(
             List.of(),
             Optional.empty(),
             0,
-            Usage.NONE);
+            Usage.NONE,
+            List.of());
 
     public ChatState {
+        grants = List.copyOf(grants);
         replyCounts = List.copyOf(replyCounts);
         rewound = List.copyOf(rewound);
         queue = List.copyOf(queue);
@@ -125,12 +130,20 @@ public record ChatState(
                 next.steerNoMore();
             }
             case Fact.ReplyStarted started -> next.turn = turn.map(open -> open.after(started));
-            case Fact.ModelCallStarted(var _, var reply, var call, var _, var message, var provider, var model) -> {
-                var started = new OpenCall(call, next.seq, message, provider, model);
+            case Fact.ModelCallStarted(
+                    var _,
+                    var reply,
+                    var call,
+                    var _,
+                    var message,
+                    var provider,
+                    var model,
+                    var compacts) -> {
+                var started = new OpenCall(call, next.seq, message, provider, model, compacts);
                 next.turn = turn.map(open -> open.asking(reply).changed(reply, Usage.NONE, each -> each.with(started)));
             }
-            case Fact.ModelCallEnded(var _, var reply, var _, var _, var _, var _, var spent) -> {
-                next.turn = turn.map(open -> open.changed(reply, spent, OpenReply::withoutCall));
+            case Fact.ModelCallEnded(var _, var reply, var _, var _, var outcome, var _, var spent) -> {
+                next.turn = turn.map(open -> open.changed(reply, spent, each -> each.ended(outcome)));
                 next.usage = usage.plus(spent);
             }
             case Fact.MessagePosted posted -> {
@@ -139,6 +152,13 @@ public record ChatState(
                 if (copied && posted.message().sender() != Sender.AGENT) next.begins();
                 if (!copied && posted.message().state() != MessageState.STOPPED) next.isNews();
             }
+            case Fact.HistoryCompacted _ -> {}
+            case Fact.QuestionAsked asked -> {
+                next.turn = turn.map(open -> open.after(asked));
+                next.isNews();
+            }
+            case Fact.QuestionAnswered answered -> next.turn = turn.map(open -> open.after(answered));
+            case Fact.BudgetRaised(var _, var grant) -> next.grant(grant);
             case Fact.ReplyEnded ended -> {
                 next.turn = turn.map(open -> open.after(ended));
                 if (ended.outcome() == ReplyOutcome.ANSWERED) next.count(ended.agent(), ReplyCount::oneMore);
@@ -161,6 +181,14 @@ public record ChatState(
             case Fact.ChatRestored() -> next.life = Life.LIVE;
         }
         return next.state();
+    }
+
+    /** How far a person let it go beyond this budget. */
+    Optional<Budget> granted(Grant.Scope scope) {
+        return grants.stream()
+                .filter(each -> each.scope() == scope)
+                .map(Grant::upTo)
+                .findFirst();
     }
 
     /** A message that waits in the queue. */
@@ -197,6 +225,7 @@ public record ChatState(
         private Optional<String> queuePaused;
         private long newsSeq;
         private Usage usage;
+        private List<Grant> grants;
 
         Change(ChatState from) {
             seq = from.seq + 1;
@@ -213,6 +242,7 @@ public record ChatState(
             queuePaused = from.queuePaused;
             newsSeq = from.newsSeq;
             usage = from.usage;
+            grants = from.grants;
         }
 
         void enqueue(QueuedMessage message) {
@@ -285,6 +315,13 @@ public record ChatState(
             replyCounts = ReplyCount.changed(replyCounts, agent, change);
         }
 
+        void grant(Grant grant) {
+            var others = new ArrayList<>(grants);
+            others.removeIf(each -> each.scope() == grant.scope());
+            others.add(grant);
+            grants = others;
+        }
+
         void isNews() {
             newsSeq = seq;
         }
@@ -304,7 +341,8 @@ public record ChatState(
                     queue,
                     queuePaused,
                     newsSeq,
-                    usage);
+                    usage,
+                    grants);
         }
     }
 }

@@ -22,6 +22,10 @@ public record ChatStatus(StatusKind kind, Optional<String> reason, OptionalInt p
     }
 
     private static ChatStatus ofRunning(OpenTurn turn, Map<CallId, CallPhase> phases) {
+        if (!turn.questions().isEmpty()) {
+            String asked = turn.questions().getFirst().question().text();
+            return new ChatStatus(StatusKind.QUESTION, Optional.of(asked), OptionalInt.empty());
+        }
         return turn.replies().stream()
                 .flatMap(reply -> reply.call().stream())
                 .map(call -> ofCall(phases.get(call.call())))

@@ -12,6 +12,12 @@ import java.util.function.Supplier;
  *
  * @param world    the newest settings, asked for when a turn starts; it runs with them
  * @param settings the settings of a version, asked for while a turn runs
- * @param said  what an open model call has streamed so far
+ * @param spent    what all chats of the world have used so far
+ * @param said     what an open model call has streamed so far
  */
-public record Context(Supplier<World> world, LongFunction<World> settings, Ids ids, Function<CallId, Said> said) {}
+public record Context(
+        Supplier<World> world,
+        LongFunction<World> settings,
+        Supplier<Usage> spent,
+        Ids ids,
+        Function<CallId, Said> said) {}

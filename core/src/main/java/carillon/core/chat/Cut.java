@@ -13,6 +13,12 @@ record Cut(TurnOutcome turn, CallOutcome call, MessageState message, Optional<St
             MessageState.INTERRUPTED,
             Optional.of("Carillon was closed or ended while this was being written."));
 
+    static final Cut AT_BUDGET = new Cut(
+            TurnOutcome.STOPPED,
+            CallOutcome.STOPPED,
+            MessageState.STOPPED,
+            Optional.of("You stopped it because the budget was used up."));
+
     static Cut failed(String reason) {
         return new Cut(TurnOutcome.FAILED, CallOutcome.FAILED, MessageState.FAILED, Optional.of(reason));
     }

@@ -5,10 +5,14 @@ import carillon.core.id.CallId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ReplyId;
 import carillon.core.id.TurnId;
+import java.util.OptionalLong;
 
 /** Something to be done outside the chat because a fact was stored. What comes of it returns as a command. */
 public sealed interface Effect {
-    /** @param continuing whether the agent goes on with an answer that was cut off */
+    /**
+     * @param continuing whether the agent goes on with an answer that was cut off
+     * @param compacts   how far what the agent met is to be summed up; empty when the call is to answer
+     */
     record AskModel(
             TurnId turn,
             ReplyId reply,
@@ -16,7 +20,8 @@ public sealed interface Effect {
             AgentId agent,
             MessageId message,
             long settingsVersion,
-            boolean continuing)
+            boolean continuing,
+            OptionalLong compacts)
             implements Effect {}
 
     /** The call is over, by itself or not: end whatever still runs for it. */

@@ -5,11 +5,13 @@ import carillon.core.id.CallId;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ProviderId;
+import carillon.core.id.QuestionId;
 import carillon.core.id.ReplyId;
 import carillon.core.id.TurnId;
 import carillon.core.id.WorldId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What happened in a chat, in the past tense. A fact knows no chat: its envelope does. */
 public sealed interface Fact {
@@ -50,7 +52,12 @@ public sealed interface Fact {
 
     record ReplyStarted(TurnId turn, ReplyId reply, AgentId agent) implements Fact {}
 
-    /** A model is about to be asked; {@code message} is the message to come. */
+    /**
+     * A model is about to be asked.
+     *
+     * @param message  the message to come
+     * @param compacts how far what the agent met is to be summed up; empty when the call is to answer
+     */
     record ModelCallStarted(
             TurnId turn,
             ReplyId reply,
@@ -58,7 +65,8 @@ public sealed interface Fact {
             AgentId agent,
             MessageId message,
             ProviderId provider,
-            String model)
+            String model,
+            OptionalLong compacts)
             implements Fact {}
 
     record ModelCallEnded(
@@ -72,6 +80,39 @@ public sealed interface Fact {
             implements Fact {}
 
     record MessagePosted(Message message) implements Fact {}
+
+    /**
+     * What an agent met in the chat up to a place is summed up: it is shown the summary in its stead.
+     *
+     * @param message the summary's own place in the transcript
+     */
+    record HistoryCompacted(TurnId turn, ReplyId reply, MessageId message, Part.Summary summary) implements Fact {
+        /** As it stands in the transcript. */
+        public Message inTranscript() {
+            return new Message(
+                    message,
+                    Sender.SYSTEM,
+                    Optional.of(turn),
+                    Optional.empty(),
+                    Optional.of(List.of(summary.agent())),
+                    List.of(summary),
+                    MessageState.COMPLETE,
+                    Optional.empty());
+        }
+    }
+
+    /**
+     * The turn goes on when a person has answered.
+     *
+     * @param grant what the chat may use when it is let go on; empty when the question is not about a budget
+     */
+    record QuestionAsked(TurnId turn, Question question, Optional<Grant> grant) implements Fact {}
+
+    /** @param answer empty when the turn ended before somebody answered */
+    record QuestionAnswered(TurnId turn, QuestionId question, Optional<QuestionAnswer> answer) implements Fact {}
+
+    /** A person let the chat go on beyond a budget. */
+    record BudgetRaised(TurnId turn, Grant grant) implements Fact {}
 
     record ReplyEnded(TurnId turn, ReplyId reply, AgentId agent, ReplyOutcome outcome, Optional<String> reason)
             implements Fact {}

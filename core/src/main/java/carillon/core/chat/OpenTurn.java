@@ -2,6 +2,7 @@ package carillon.core.chat;
 
 import carillon.core.id.AgentId;
 import carillon.core.id.MessageId;
+import carillon.core.id.QuestionId;
 import carillon.core.id.ReplyId;
 import carillon.core.id.TurnId;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
  * @param replies         those that have not ended, in the order they started
  * @param owed            replies that are to start as soon as their agent is free
  * @param broken          replies that ended without an answer
+ * @param questions       what a person is asked, the first asked first
  * @param answered        whether a reply of it has answered
  * @param failure         why the first failed reply failed
  * @param limited         the first agent that was to answer more often than it may
@@ -31,6 +33,7 @@ public record OpenTurn(
         List<OpenReply> replies,
         List<Owed> owed,
         List<Owed> broken,
+        List<OpenQuestion> questions,
         boolean answered,
         Optional<String> failure,
         Optional<AgentId> limited,
@@ -39,6 +42,7 @@ public record OpenTurn(
         replies = List.copyOf(replies);
         owed = List.copyOf(owed);
         broken = List.copyOf(broken);
+        questions = List.copyOf(questions);
     }
 
     /** @param owed what the turn it goes on from left open */
@@ -51,6 +55,7 @@ public record OpenTurn(
                 fact.continues(),
                 List.of(),
                 owed,
+                List.of(),
                 List.of(),
                 false,
                 Optional.empty(),
@@ -82,7 +87,7 @@ public record OpenTurn(
                 .flatMap(each -> each.askers().stream())
                 .toList();
         var open = new ArrayList<>(replies);
-        open.add(new OpenReply(started.reply(), started.agent(), askers, Optional.empty(), 0));
+        open.add(new OpenReply(started.reply(), started.agent(), askers, Optional.empty(), 0, 0));
         return with(open, Owed.minus(owed, started.agent()), usage);
     }
 
@@ -137,6 +142,7 @@ public record OpenTurn(
                         .toList(),
                 owed,
                 nowBroken,
+                questions,
                 answered || well,
                 failure.or(() -> ended.outcome() == ReplyOutcome.FAILED ? ended.reason() : Optional.empty()),
                 limited,
@@ -153,10 +159,52 @@ public record OpenTurn(
                 replies,
                 Owed.minus(owed, fact.agent()),
                 broken,
+                questions,
                 answered,
                 failure,
                 limited.or(() -> Optional.of(fact.agent())),
                 usage);
+    }
+
+    OpenTurn after(Fact.QuestionAsked asked) {
+        var open = new ArrayList<>(questions);
+        open.add(new OpenQuestion(asked.question(), asked.grant()));
+        return withQuestions(open);
+    }
+
+    OpenTurn after(Fact.QuestionAnswered answered) {
+        return withQuestions(questions.stream()
+                .filter(each -> !each.question().id().equals(answered.question()))
+                .toList());
+    }
+
+    private OpenTurn withQuestions(List<OpenQuestion> open) {
+        return new OpenTurn(
+                turn,
+                message,
+                from,
+                settingsVersion,
+                continues,
+                replies,
+                owed,
+                broken,
+                open,
+                answered,
+                failure,
+                limited,
+                usage);
+    }
+
+    Optional<OpenQuestion> question(QuestionId question) {
+        return questions.stream()
+                .filter(each -> each.question().id().equals(question))
+                .findFirst();
+    }
+
+    /** Whether nothing of it runs until a person answers. */
+    public boolean waitsForPerson() {
+        return !questions.isEmpty()
+                && replies.stream().allMatch(reply -> reply.call().isEmpty());
     }
 
     EndedTurn after(Fact.TurnEnded ended) {
@@ -174,6 +222,18 @@ public record OpenTurn(
 
     private OpenTurn with(List<OpenReply> open, List<Owed> due, Usage spent) {
         return new OpenTurn(
-                turn, message, from, settingsVersion, continues, open, due, broken, answered, failure, limited, spent);
+                turn,
+                message,
+                from,
+                settingsVersion,
+                continues,
+                open,
+                due,
+                broken,
+                questions,
+                answered,
+                failure,
+                limited,
+                spent);
     }
 }

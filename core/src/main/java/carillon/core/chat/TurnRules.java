@@ -1,9 +1,7 @@
 package carillon.core.chat;
 
 import carillon.core.id.AgentId;
-import carillon.core.id.CallId;
 import carillon.core.id.MessageId;
-import carillon.core.id.ProviderId;
 import carillon.core.id.ReplyId;
 import carillon.core.id.TurnId;
 import carillon.core.routing.Handoff;
@@ -18,8 +16,10 @@ import java.util.OptionalLong;
 
 /** How turns, replies and model calls begin and end. */
 final class TurnRules {
+    private static final int MAX_CALLS = 50;
     private static final int MAX_EMPTY_CALLS = 2;
     private static final String NOTHING_TO_ADD = "It had nothing to add.";
+    private static final String STOPPED_AT_BUDGET = "You stopped the chat at its budget, so the next messages wait.";
     private static final String NO_AGENT =
             "Nobody answers here yet: this world has no agent. Add one in the world's settings.";
 
@@ -140,7 +140,7 @@ final class TurnRules {
         Optional<Agent> agent = world.agent(id);
         Optional<ModelChoice> model = agent.flatMap(world::modelOf);
         if (model.isPresent()) {
-            startCall(turn, reply, id, model.get().provider(), model.get().model());
+            startCall(turn, reply, id, model.get(), OptionalLong.empty());
         } else {
             String reason = agent.isPresent()
                     ? "@" + id + " has no model yet. Choose one in the agent's settings."
@@ -155,10 +155,55 @@ final class TurnRules {
         draft.add(new Fact.NoticePosted(context.ids().message(), notice));
     }
 
-    private void startCall(TurnId turn, ReplyId reply, AgentId agent, ProviderId provider, String model) {
+    /** Asks the model, or first a person when a budget is used up. */
+    private void startCall(TurnId turn, ReplyId reply, AgentId agent, ModelChoice model, OptionalLong compacts) {
+        if (asksAboutBudget(turn)) return;
         takeSteering(agent);
         draft.add(new Fact.ModelCallStarted(
-                turn, reply, context.ids().call(), agent, context.ids().message(), provider, model));
+                turn,
+                reply,
+                context.ids().call(),
+                agent,
+                context.ids().message(),
+                model.provider(),
+                model.model(),
+                compacts));
+    }
+
+    private void startCall(OpenTurn turn, OpenReply reply, OptionalLong compacts) {
+        World world = context.settings().apply(turn.settingsVersion());
+        ModelChoice model = world.agent(reply.agent()).flatMap(world::modelOf).orElseThrow();
+        startCall(turn.turn(), reply.reply(), reply.agent(), model, compacts);
+    }
+
+    private boolean asksAboutBudget(TurnId turn) {
+        boolean asked = draft.state().turn().orElseThrow().questions().stream()
+                .anyMatch(open -> open.grant().isPresent());
+        if (asked) return true;
+        ChatState state = draft.state();
+        Optional<Grant> needed = BudgetRules.needed(state, context.world().get(), context.spent());
+        needed.ifPresent(grant -> {
+            Question question = BudgetRules.question(context.ids().question(), grant, state, context.spent());
+            draft.add(new Fact.QuestionAsked(turn, question, needed));
+        });
+        return needed.isPresent();
+    }
+
+    /** Takes in what a person answered to a question that is open. */
+    void answered(OpenQuestion question, QuestionAnswer answer) {
+        OpenTurn turn = draft.state().turn().orElseThrow();
+        draft.add(new Fact.QuestionAnswered(turn.turn(), question.question().id(), Optional.of(answer)));
+        question.grant().ifPresent(grant -> {
+            if (answer.choices().contains(BudgetRules.GO_ON)) {
+                draft.add(new Fact.BudgetRaised(turn.turn(), grant));
+                for (OpenReply reply : turn.replies()) {
+                    if (reply.call().isEmpty()) startCall(turn, reply, OptionalLong.empty());
+                }
+            } else {
+                cut(Cut.AT_BUDGET);
+                QueueRules.pause(draft, STOPPED_AT_BUDGET);
+            }
+        });
     }
 
     /** Takes in how a call ended; false when the call is not, or no longer, under way. */
@@ -169,25 +214,27 @@ final class TurnRules {
         Optional<OpenCall> call =
                 reply.flatMap(OpenReply::call).filter(open -> open.call().equals(ended.call()));
         if (reply.isEmpty() || call.isEmpty()) return false;
-        Said said = said(call.get().call());
+        Said said = context.said().apply(call.get().call());
         switch (ended.result()) {
             case CallResult.Answered(var usage, var remark) -> {
                 if (said.text().isBlank()) {
-                    emptyAnswer(ended.turn(), reply.get(), call.get(), usage);
+                    emptyAnswer(turn.get(), reply.get(), call.get(), usage);
+                } else if (call.get().compacts().isPresent()) {
+                    compacted(turn.get(), reply.get(), call.get(), said.text(), usage);
                 } else {
                     endCall(ended.turn(), reply.get(), call.get(), CallOutcome.ANSWERED, Optional.empty(), usage);
                     answer(turn.get(), reply.get(), call.get(), said, remark, usage);
                 }
             }
+            case CallResult.TooLong(var compact, var reason, var usage) -> {
+                endCall(ended.turn(), reply.get(), call.get(), CallOutcome.TOO_LONG, Optional.of(reason), usage);
+                boolean helps = compact.isPresent() && reply.get().calls() < MAX_CALLS;
+                if (helps) startCall(turn.get(), reply.get(), compact);
+                else fail(turn.get(), reply.get(), call.get(), reason, usage);
+            }
             case CallResult.Failed(var reason, var usage) -> {
                 endCall(ended.turn(), reply.get(), call.get(), CallOutcome.FAILED, Optional.of(reason), usage);
-                endReply(
-                        ended.turn(),
-                        origin(reply.get(), call.get(), usage),
-                        call.get().message(),
-                        said,
-                        MessageState.FAILED,
-                        Optional.of(reason));
+                fail(turn.get(), reply.get(), call.get(), reason, usage);
             }
         }
         startDue(context.settings().apply(turn.get().settingsVersion()));
@@ -213,20 +260,31 @@ final class TurnRules {
                 remark.or(() -> silent));
     }
 
-    private void emptyAnswer(TurnId turn, OpenReply reply, OpenCall call, Usage usage) {
-        endCall(turn, reply, call, CallOutcome.EMPTY, Optional.empty(), usage);
-        if (reply.calls() < MAX_EMPTY_CALLS) {
-            startCall(turn, reply.reply(), reply.agent(), call.provider(), call.model());
-        } else {
-            String reason = "The model gave an empty answer " + MAX_EMPTY_CALLS + " times.";
-            endReply(
-                    turn,
-                    origin(reply, call, usage),
-                    call.message(),
-                    Said.NOTHING,
-                    MessageState.FAILED,
-                    Optional.of(reason));
-        }
+    private void emptyAnswer(OpenTurn turn, OpenReply reply, OpenCall call, Usage usage) {
+        endCall(turn.turn(), reply, call, CallOutcome.EMPTY, Optional.empty(), usage);
+        if (reply.empty() + 1 < MAX_EMPTY_CALLS) startCall(turn, reply, call.compacts());
+        else fail(turn, reply, call, "The model gave an empty answer " + MAX_EMPTY_CALLS + " times.", usage);
+    }
+
+    /** What the agent met is summed up; now it can be asked. */
+    private void compacted(OpenTurn turn, OpenReply reply, OpenCall call, String summary, Usage usage) {
+        endCall(turn.turn(), reply, call, CallOutcome.ANSWERED, Optional.empty(), usage);
+        var part = new Part.Summary(summary, reply.agent(), call.compacts().orElseThrow());
+        draft.add(new Fact.HistoryCompacted(turn.turn(), reply.reply(), call.message(), part));
+        startCall(turn, reply, OptionalLong.empty());
+    }
+
+    private void fail(OpenTurn turn, OpenReply reply, OpenCall call, String reason, Usage usage) {
+        String why = call.compacts().isPresent()
+                ? "The chat is too long for the model, and its earlier messages could not be summed up: " + reason
+                : reason;
+        endReply(
+                turn.turn(),
+                origin(reply, call, usage),
+                call.message(),
+                said(call),
+                MessageState.FAILED,
+                Optional.of(why));
     }
 
     /** Ends the running turn before its time; what was said so far is kept. */
@@ -247,9 +305,12 @@ final class TurnRules {
                     turn.turn(),
                     origin,
                     open.map(OpenCall::message).orElseGet(context.ids()::message),
-                    open.map(OpenCall::call).map(this::said).orElse(Said.NOTHING),
+                    open.map(this::said).orElse(Said.NOTHING),
                     cut.message(),
                     cut.reason());
+        }
+        for (OpenQuestion open : turn.questions()) {
+            draft.add(new Fact.QuestionAnswered(turn.turn(), open.question().id(), Optional.empty()));
         }
         Usage spent = draft.state().turn().map(OpenTurn::usage).orElse(Usage.NONE);
         draft.add(new Fact.TurnEnded(turn.turn(), cut.turn(), cut.reason(), spent));
@@ -326,7 +387,8 @@ final class TurnRules {
                 usage);
     }
 
-    private Said said(CallId call) {
-        return context.said().apply(call);
+    /** What a call has said to the chat; a summary is not an answer. */
+    private Said said(OpenCall call) {
+        return call.compacts().isPresent() ? Said.NOTHING : context.said().apply(call.call());
     }
 }

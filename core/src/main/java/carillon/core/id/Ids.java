@@ -22,6 +22,10 @@ public interface Ids {
         return new CallId(next());
     }
 
+    default QuestionId question() {
+        return new QuestionId(next());
+    }
+
     default MessageId message() {
         return new MessageId(next());
     }

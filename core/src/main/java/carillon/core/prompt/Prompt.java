@@ -1,12 +1,11 @@
 package carillon.core.prompt;
 
 import carillon.core.chat.Message;
-import carillon.core.id.AgentId;
+import carillon.core.chat.Part;
 import carillon.core.prompt.PromptMessage.Role;
 import carillon.core.world.Agent;
 import carillon.core.world.World;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -22,58 +21,37 @@ public final class Prompt {
     private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([A-Za-z0-9_.-]+)\\s*}}");
     private static final String GO_ON =
             "Your last answer was cut off. Go on exactly where it ended, without repeating any of it.";
+    private static final String SUMMARY_HEADING = "A summary of the conversation so far:\n";
     private static final int TITLE_EXCERPT_CHARS = 2_000;
 
     private Prompt() {}
 
     /**
-     * The prompt for one agent's next message: its own messages and those it was addressed by, each where the agent
-     * met it. What came while it was writing comes after what it wrote.
+     * The prompt for one agent's next message: its system prompt and what it met in the chat.
      *
      * @param transcript this chat's messages up to the moment of asking
      * @param continuing whether the agent goes on with an answer that was cut off
      */
     public static List<PromptMessage> of(World world, Agent agent, List<Line> transcript, boolean continuing) {
-        var prompt = new ArrayList<PromptMessage>();
-        String system = Stream.of(filledIn(agent.systemPrompt(), world.variables()), MentionRule.of(world, agent))
-                .filter(text -> !text.isBlank())
-                .collect(Collectors.joining("\n\n"));
-        if (!system.isEmpty()) prompt.add(new PromptMessage(Role.SYSTEM, system));
-        transcript.stream()
-                .filter(line -> isShown(line.message(), agent.id()))
-                .sorted(Comparator.comparingLong(line -> met(line, agent.id())))
-                .map(line -> shown(line.message(), agent.id()))
-                .forEach(prompt::add);
+        View view = View.of(agent.id(), transcript);
+        var prompt = new ArrayList<>(before(world, agent));
+        view.summary().map(Prompt::shown).ifPresent(prompt::add);
+        view.messages().stream().map(Met::shown).forEach(prompt::add);
         boolean cutOff = !prompt.isEmpty() && prompt.getLast().role() == Role.ASSISTANT;
         if (continuing && cutOff) prompt.add(new PromptMessage(Role.USER, GO_ON));
         return List.copyOf(prompt);
     }
 
-    private static boolean isShown(Message message, AgentId reader) {
-        boolean takesPart = switch (message.sender()) {
-            case HUMAN, WORLD -> message.isFor(reader);
-            case AGENT -> isOf(message, reader) || message.isFor(reader);
-            case SYSTEM -> false;
-        };
-        return takesPart && !message.text().isBlank();
+    /** What an agent is shown before the chat. */
+    static List<PromptMessage> before(World world, Agent agent) {
+        String system = Stream.of(filledIn(agent.systemPrompt(), world.variables()), MentionRule.of(world, agent))
+                .filter(text -> !text.isBlank())
+                .collect(Collectors.joining("\n\n"));
+        return system.isEmpty() ? List.of() : List.of(new PromptMessage(Role.SYSTEM, system));
     }
 
-    /** The seq at which the agent had the message before it. */
-    private static long met(Line line, AgentId reader) {
-        return isOf(line.message(), reader)
-                ? line.message().origin().orElseThrow().asked().orElse(line.seq())
-                : line.seq();
-    }
-
-    private static PromptMessage shown(Message message, AgentId reader) {
-        if (isOf(message, reader)) return new PromptMessage(Role.ASSISTANT, message.text());
-        String heading =
-                message.origin().map(origin -> "@" + origin.agent() + ":\n").orElse("");
-        return new PromptMessage(Role.USER, heading + message.text());
-    }
-
-    private static boolean isOf(Message message, AgentId agent) {
-        return message.origin().filter(origin -> origin.agent().equals(agent)).isPresent();
+    static PromptMessage shown(Part.Summary summary) {
+        return new PromptMessage(Role.USER, SUMMARY_HEADING + summary.text());
     }
 
     /** Asks for a title of the exchange that these messages are. */

@@ -122,6 +122,7 @@ public final class Gallery {
                 prompt,
                 OptionalDouble.empty(),
                 OptionalInt.empty(),
+                OptionalInt.empty(),
                 Optional.empty(),
                 true);
     }

@@ -4,9 +4,7 @@ import carillon.core.id.AgentId;
 import carillon.core.id.WorldId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * A ready world to start from. Its agents name no model, so that they run on the world's default.
@@ -22,7 +20,6 @@ public record Template(String id, String name, String description, List<Agent> a
 
     /** A first version of a world that is made from it. */
     public World world(WorldId world, String named, Instant at, ModelChoice model) {
-        return new World(
-                world, named, 1, at, agents, mainAgent, OptionalInt.empty(), Optional.of(model), Map.of(), false);
+        return World.named(world, named, at).withAgents(agents, mainAgent).withDefaultModel(Optional.of(model));
     }
 }

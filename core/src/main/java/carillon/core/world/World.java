@@ -20,6 +20,8 @@ import java.util.OptionalInt;
  * @param defaultModel the model of agents that name none
  * @param variables    what {@code {{name}}} in a system prompt stands for
  * @param schedules    prompts that are sent by the clock
+ * @param budget       what all its chats together may use before they ask a person; empty for no limit
+ * @param chatBudget   what each chat may use before it asks; empty for no limit
  * @param deleted      whether the world is gone for people; its chats are in the trash
  */
 public record World(
@@ -33,6 +35,8 @@ public record World(
         Optional<ModelChoice> defaultModel,
         Map<String, String> variables,
         List<Schedule> schedules,
+        Optional<Budget> budget,
+        Optional<Budget> chatBudget,
         boolean deleted) {
     public static final int USUAL_TURNS = 5;
     public static final int MOST_TURNS = 1_000;
@@ -64,39 +68,175 @@ public record World(
         }
     }
 
-    /** A world without schedules. */
-    public World(
-            WorldId id,
-            String name,
-            long version,
-            Instant createdAt,
-            List<Agent> agents,
-            Optional<AgentId> mainAgent,
-            OptionalInt turnLimit,
-            Optional<ModelChoice> defaultModel,
-            Map<String, String> variables,
-            boolean deleted) {
-        this(id, name, version, createdAt, agents, mainAgent, turnLimit, defaultModel, variables, List.of(), deleted);
+    /** The first version of a world without agents, and without anything else that may be set. */
+    public static World named(WorldId id, String name, Instant createdAt) {
+        return new World(
+                id,
+                name,
+                1,
+                createdAt,
+                List.of(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
     }
 
     public World asVersion(long number) {
         return new World(
-                id, name, number, createdAt, agents, mainAgent, turnLimit, defaultModel, variables, schedules, deleted);
+                id,
+                name,
+                number,
+                createdAt,
+                agents,
+                mainAgent,
+                turnLimit,
+                defaultModel,
+                variables,
+                schedules,
+                budget,
+                chatBudget,
+                deleted);
     }
 
     public World asDeleted() {
         return new World(
-                id, name, version, createdAt, agents, mainAgent, turnLimit, defaultModel, variables, schedules, true);
+                id,
+                name,
+                version,
+                createdAt,
+                agents,
+                mainAgent,
+                turnLimit,
+                defaultModel,
+                variables,
+                schedules,
+                budget,
+                chatBudget,
+                true);
+    }
+
+    public World renamed(String changed) {
+        return new World(
+                id,
+                changed,
+                version,
+                createdAt,
+                agents,
+                mainAgent,
+                turnLimit,
+                defaultModel,
+                variables,
+                schedules,
+                budget,
+                chatBudget,
+                deleted);
     }
 
     public World withAgents(List<Agent> changed, Optional<AgentId> main) {
         return new World(
-                id, name, version, createdAt, changed, main, turnLimit, defaultModel, variables, schedules, deleted);
+                id,
+                name,
+                version,
+                createdAt,
+                changed,
+                main,
+                turnLimit,
+                defaultModel,
+                variables,
+                schedules,
+                budget,
+                chatBudget,
+                deleted);
+    }
+
+    public World withTurnLimit(OptionalInt changed) {
+        return new World(
+                id,
+                name,
+                version,
+                createdAt,
+                agents,
+                mainAgent,
+                changed,
+                defaultModel,
+                variables,
+                schedules,
+                budget,
+                chatBudget,
+                deleted);
+    }
+
+    public World withDefaultModel(Optional<ModelChoice> changed) {
+        return new World(
+                id,
+                name,
+                version,
+                createdAt,
+                agents,
+                mainAgent,
+                turnLimit,
+                changed,
+                variables,
+                schedules,
+                budget,
+                chatBudget,
+                deleted);
+    }
+
+    public World withVariables(Map<String, String> changed) {
+        return new World(
+                id,
+                name,
+                version,
+                createdAt,
+                agents,
+                mainAgent,
+                turnLimit,
+                defaultModel,
+                changed,
+                schedules,
+                budget,
+                chatBudget,
+                deleted);
     }
 
     public World withSchedules(List<Schedule> changed) {
         return new World(
-                id, name, version, createdAt, agents, mainAgent, turnLimit, defaultModel, variables, changed, deleted);
+                id,
+                name,
+                version,
+                createdAt,
+                agents,
+                mainAgent,
+                turnLimit,
+                defaultModel,
+                variables,
+                changed,
+                budget,
+                chatBudget,
+                deleted);
+    }
+
+    public World withBudgets(Optional<Budget> ofAll, Optional<Budget> ofEachChat) {
+        return new World(
+                id,
+                name,
+                version,
+                createdAt,
+                agents,
+                mainAgent,
+                turnLimit,
+                defaultModel,
+                variables,
+                schedules,
+                ofAll,
+                ofEachChat,
+                deleted);
     }
 
     public Optional<Schedule> schedule(ScheduleId schedule) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ChatStatusTest {
@@ -76,7 +77,8 @@ class ChatStatusTest {
                             new AgentId("a"),
                             new MessageId("m" + reply),
                             new ProviderId("demo"),
-                            "demo"));
+                            "demo",
+                            OptionalLong.empty()));
         }
         return state;
     }

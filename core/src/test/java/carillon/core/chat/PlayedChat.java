@@ -2,6 +2,7 @@ package carillon.core.chat;
 
 import carillon.core.id.CallId;
 import carillon.core.id.MessageId;
+import carillon.core.id.QuestionId;
 import carillon.core.id.WorldId;
 import carillon.core.simulation.LogReading;
 import carillon.core.world.World;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A chat whose models are played by hand: the real rules decide, everything is kept to look at, and each fact is held
@@ -21,6 +23,8 @@ final class PlayedChat implements LogReading.Surroundings {
     private final Map<CallId, Said> said = new HashMap<>();
     private final LogReading reading = new LogReading(this);
     private ChatState state = ChatState.EMPTY;
+    private Usage elsewhere = Usage.NONE;
+    private Usage spent = Usage.NONE;
     private int ids;
     private int sent;
 
@@ -61,6 +65,16 @@ final class PlayedChat implements LogReading.Surroundings {
     @Override
     public Said said(CallId call) {
         return said.getOrDefault(call, Said.NOTHING);
+    }
+
+    @Override
+    public Usage spent() {
+        return spent;
+    }
+
+    /** Other chats of its world have used so much. */
+    void spendElsewhere(Usage usage) {
+        elsewhere = elsewhere.plus(usage);
     }
 
     ChatState state() {
@@ -145,6 +159,27 @@ final class PlayedChat implements LogReading.Surroundings {
         return callEnded(agent, text, new CallResult.Answered(Usage.counted(1, 2, 0), Optional.empty()));
     }
 
+    /** The agent's model has streamed so much by now. */
+    void hear(String agent, String text) {
+        OpenReply reply = state.turn().orElseThrow().replies().stream()
+                .filter(open -> open.agent().value().equals(agent))
+                .findFirst()
+                .orElseThrow();
+        said.put(reply.call().orElseThrow().call(), new Said(text, ""));
+    }
+
+    /** The model cannot be shown all of it; what the agent met up to that seq could be summed up, 0 for nothing. */
+    PlayedChat tooLong(String agent, long compact) {
+        OptionalLong upTo = compact == 0 ? OptionalLong.empty() : OptionalLong.of(compact);
+        return callEnded(agent, "", new CallResult.TooLong(upTo, "It is too long.", Usage.NONE));
+    }
+
+    Answer choose(String choice) {
+        QuestionId question =
+                state.turn().orElseThrow().questions().getFirst().question().id();
+        return command(new ChatCommand.AnswerQuestion(question, new QuestionAnswer(List.of(choice), Optional.empty())));
+    }
+
     PlayedChat fail(String agent, String reason) {
         return callEnded(agent, "", new CallResult.Failed(reason, Usage.NONE));
     }
@@ -162,7 +197,8 @@ final class PlayedChat implements LogReading.Surroundings {
     }
 
     Answer command(ChatCommand command) {
-        var context = new Context(this::newest, this::settings, () -> "i" + ++ids, this::said);
+        spent = elsewhere.plus(state.usage());
+        var context = new Context(this::newest, this::settings, this::spent, () -> "i" + ++ids, this::said);
         Decision decision = ChatRules.decide(state, command, context);
         reading.begin(command);
         for (Fact fact : decision.facts()) {

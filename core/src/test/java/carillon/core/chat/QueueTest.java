@@ -22,6 +22,7 @@ class QueueTest {
             "",
             OptionalDouble.empty(),
             OptionalInt.empty(),
+            OptionalInt.empty(),
             Optional.empty(),
             true));
 

@@ -238,6 +238,7 @@ class SeveralAgentsTest {
                 "",
                 OptionalDouble.empty(),
                 OptionalInt.empty(),
+                OptionalInt.empty(),
                 Optional.empty(),
                 true);
         chat = new PlayedChat(Worlds.of(modelless, agent("a2", "Grace")));

@@ -121,22 +121,15 @@ class PromptTest {
                 systemPrompt,
                 OptionalDouble.empty(),
                 OptionalInt.empty(),
+                OptionalInt.empty(),
                 Optional.empty(),
                 true);
     }
 
     private static World world() {
-        return new World(
-                new WorldId("w"),
-                "W",
-                1,
-                Instant.EPOCH,
-                List.of(ADA),
-                Optional.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                Map.of("who", "$1 \\0", "place", "Bern"),
-                false);
+        return World.named(new WorldId("w"), "W", Instant.EPOCH)
+                .withAgents(List.of(ADA), Optional.empty())
+                .withVariables(Map.of("who", "$1 \\0", "place", "Bern"));
     }
 
     private static List<Line> lines(Message... messages) {

@@ -8,7 +8,6 @@ import carillon.core.world.ModelChoice;
 import carillon.core.world.World;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -30,6 +29,7 @@ public final class Worlds {
                 "",
                 OptionalDouble.empty(),
                 OptionalInt.empty(),
+                OptionalInt.empty(),
                 Optional.empty(),
                 autoReply);
     }
@@ -47,17 +47,9 @@ public final class Worlds {
     }
 
     private static World of(Optional<AgentId> main, OptionalInt turns, Agent... agents) {
-        return new World(
-                new WorldId("w"),
-                "W",
-                1,
-                Instant.EPOCH,
-                List.of(agents),
-                main,
-                turns,
-                Optional.empty(),
-                Map.of(),
-                false);
+        return World.named(new WorldId("w"), "W", Instant.EPOCH)
+                .withAgents(List.of(agents), main)
+                .withTurnLimit(turns);
     }
 
     static List<AgentId> ids(String... ids) {

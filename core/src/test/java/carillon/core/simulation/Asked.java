@@ -10,16 +10,19 @@ import carillon.core.chat.Decision;
 import carillon.core.chat.Fact;
 import carillon.core.chat.Life;
 import carillon.core.chat.Message;
+import carillon.core.chat.QuestionAnswer;
 import carillon.core.chat.QueueAfterStop;
 import carillon.core.chat.Refusal;
 import carillon.core.chat.SendMode;
 import carillon.core.chat.TitleSource;
 import carillon.core.chat.TurnOutcome;
 import carillon.core.id.MessageId;
+import carillon.core.id.QuestionId;
 import carillon.core.id.TurnId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +38,8 @@ final class Asked {
     private final Set<MessageId> steering;
     private final boolean paused;
     private final boolean canUndo;
+    private final boolean waitsForPerson;
+    private final Map<QuestionId, Fact.QuestionAsked> asked;
     private final long first;
 
     Asked(ChatCommand command, LogReading log) {
@@ -48,6 +53,8 @@ final class Asked {
         steering = log.queue().steering();
         paused = log.paused();
         canUndo = log.history().canUndo();
+        waitsForPerson = running.filter(TurnReading::waitsForPerson).isPresent();
+        asked = running.map(turn -> Map.copyOf(turn.questions())).orElse(Map.of());
         first = log.history().first();
     }
 
@@ -99,6 +106,22 @@ final class Asked {
                     delivers(now, waiting.getFirst(), facts);
                 }
             }
+            case ChatCommand.AnswerQuestion(var question, var given) -> {
+                boolean goesOn = given.choices().equals(List.of("Go on"));
+                TurnId turn = running.orElseThrow().id();
+                must(
+                        facts.getFirst().equals(new Fact.QuestionAnswered(turn, question, Optional.of(given))),
+                        "It is settled",
+                        facts);
+                boolean raised = facts.size() > 1
+                        && facts.get(1)
+                                .equals(new Fact.BudgetRaised(
+                                        turn, asked.get(question).grant().orElseThrow()));
+                must(raised == goesOn, "The budget is raised when a person says so", facts);
+                if (goesOn) must(now.running().equals(running), "The turn goes on", facts);
+                else cut(now, TurnOutcome.STOPPED);
+                if (!goesOn) must(now.paused() != waiting.isEmpty(), "What waits is paused", facts);
+            }
             case ChatCommand.Note(var message, var text) ->
                 must(facts.equals(List.of(new Fact.NoticePosted(message, text))), "It is noted", facts);
             case ChatCommand.Rename _ -> must(now.title() == TitleSource.HAND, "The title is set by hand", facts);
@@ -124,7 +147,7 @@ final class Asked {
                 must(wanted != nothing, "A made title replaces the first words, and nothing else", facts);
             }
             case ChatCommand.Recover() -> {
-                if (running.isPresent()) cut(now, TurnOutcome.INTERRUPTED);
+                interrupted(facts, now);
                 must(facts.stream().noneMatch(Asked::goesOn), "Nothing goes on by itself", facts);
             }
             case ChatCommand.Abort _ -> {
@@ -133,10 +156,17 @@ final class Asked {
                 must(now.running().isEmpty() && now.waiting().equals(waiting), "What waits stays", facts);
             }
             case ChatCommand.ShutDown() -> {
-                if (running.isPresent()) cut(now, TurnOutcome.INTERRUPTED);
-                must(now.running().isEmpty() && now.waiting().equals(waiting), "Nothing starts any more", facts);
+                interrupted(facts, now);
+                boolean rests = now.running().isEmpty() || waitsForPerson;
+                must(rests && now.waiting().equals(waiting), "Nothing starts any more", facts);
             }
         }
+    }
+
+    /** What ran has ended, but for a turn that only waits for a person. */
+    private void interrupted(List<Fact> facts, LogReading now) {
+        if (waitsForPerson) must(facts.isEmpty() && now.running().equals(running), "What is asked stays open", facts);
+        else if (running.isPresent()) cut(now, TurnOutcome.INTERRUPTED);
     }
 
     private Optional<Refusal> refusal() {
@@ -161,6 +191,10 @@ final class Asked {
                 boolean something = running.isEmpty() && (paused || unfinished());
                 yield notThere().or(() -> when(!something, Refusal.NOTHING_TO_CONTINUE));
             }
+            case ChatCommand.AnswerQuestion(var question, var given) ->
+                notThere()
+                        .or(() -> when(!asked.containsKey(question), Refusal.QUESTION_NOT_OPEN))
+                        .or(() -> when(!allows(question, given), Refusal.ANSWER_NOT_ALLOWED));
             case ChatCommand.Rename _, ChatCommand.Note _ -> notThere();
             case ChatCommand.CallEnded _,
                     ChatCommand.TitleMade _,
@@ -168,6 +202,11 @@ final class Asked {
                     ChatCommand.Abort _,
                     ChatCommand.ShutDown _ -> Optional.empty();
         };
+    }
+
+    private boolean allows(QuestionId question, QuestionAnswer given) {
+        List<String> offered = asked.get(question).question().choices();
+        return given.choices().size() == 1 && offered.contains(given.choices().getFirst());
     }
 
     private Optional<Refusal> refusalOf(ChatCommand.Send send) {

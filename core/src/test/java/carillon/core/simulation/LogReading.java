@@ -16,6 +16,7 @@ import carillon.core.chat.Usage;
 import carillon.core.id.AgentId;
 import carillon.core.id.CallId;
 import carillon.core.id.MessageId;
+import carillon.core.id.QuestionId;
 import carillon.core.id.ReplyId;
 import carillon.core.id.TurnId;
 import carillon.core.world.World;
@@ -48,6 +49,9 @@ public final class LogReading {
 
         World settings(long version);
 
+        /** What the chats of its world had used when this was decided. */
+        Usage spent();
+
         /** What a model call has streamed into this chat so far. */
         Said said(CallId call);
     }
@@ -75,6 +79,8 @@ public final class LogReading {
     private final Set<TurnId> turns = new LinkedHashSet<>();
     private final Set<ReplyId> replies = new HashSet<>();
     private final Set<CallId> calls = new HashSet<>();
+    private final Set<QuestionId> questions = new LinkedHashSet<>();
+    private final BudgetReading budget = new BudgetReading();
     private final Map<TurnId, Long> titled = new HashMap<>();
     private Optional<Fact.MessageDelivered> delivered = Optional.empty();
     private Optional<TurnReading> running = Optional.empty();
@@ -94,6 +100,7 @@ public final class LogReading {
     /** The facts of one command come next. */
     public void begin(ChatCommand command) {
         toCut = running.map(TurnReading::id);
+        running.ifPresent(TurnReading::begin);
         queue.begin(command);
         history.begin(command, running);
         copying = false;
@@ -103,6 +110,8 @@ public final class LogReading {
             case ChatCommand.Send send when !QueueReading.mayWait(send.mode()) -> Optional.of(TurnOutcome.STOPPED);
             case ChatCommand.EditQueued edit
             when !edit.mode().map(QueueReading::mayWait).orElse(true) -> Optional.of(TurnOutcome.STOPPED);
+            case ChatCommand.AnswerQuestion answer
+            when answer.answer().choices().contains("Stop here") -> Optional.of(TurnOutcome.STOPPED);
             case ChatCommand.Recover _, ChatCommand.ShutDown _ -> Optional.of(TurnOutcome.INTERRUPTED);
             case ChatCommand.Abort _ -> Optional.of(TurnOutcome.FAILED);
             case ChatCommand.Create _,
@@ -111,6 +120,7 @@ public final class LogReading {
                     ChatCommand.Undo _,
                     ChatCommand.Withdraw _,
                     ChatCommand.Continue _,
+                    ChatCommand.AnswerQuestion _,
                     ChatCommand.Rename _,
                     ChatCommand.Note _,
                     ChatCommand.Restore _,
@@ -166,6 +176,7 @@ public final class LogReading {
             case Fact.ModelCallStarted started -> {
                 isNew("call", started.call().value(), calls.add(started.call()));
                 isNew("message", started.message().value(), !messages.containsKey(started.message()));
+                kept(budget.reached(around, usage).isEmpty(), "A chat at its budget asks no model", fact, usage);
                 running(started.turn()).start(started, seq);
                 for (MessageId message : queue.steering()) {
                     boolean passedOver = running(started.turn()).selects(messages.get(message), started.agent());
@@ -175,6 +186,30 @@ public final class LogReading {
             case Fact.ModelCallEnded call -> {
                 usage = usage.plus(call.usage());
                 running(call.turn()).end(call);
+            }
+            case Fact.HistoryCompacted compacted -> {
+                isNew(
+                        compacted.message(),
+                        new Known(Sender.SYSTEM, compacted.summary().text(), seq));
+                history.place(seq, compacted.message(), false);
+                running(compacted.turn()).compact(compacted);
+            }
+            case Fact.QuestionAsked asked -> {
+                isNew(
+                        "question",
+                        asked.question().id().value(),
+                        questions.add(asked.question().id()));
+                kept(
+                        asked.grant().equals(budget.reached(around, usage)),
+                        "A budget asks when it is used up",
+                        fact,
+                        usage);
+                running(asked.turn()).ask(asked);
+            }
+            case Fact.QuestionAnswered answered -> running(answered.turn()).answer(answered);
+            case Fact.BudgetRaised(var turn, var grant) -> {
+                kept(running(turn).granted().equals(Optional.of(grant)), "What a person allowed is allowed", fact);
+                budget.raise(grant);
             }
             case Fact.MessagePosted(var message) -> {
                 if (copying && message.turn().isEmpty()) copy(message);
@@ -369,6 +404,10 @@ public final class LogReading {
                 .filter(place -> messages.get(place.message()).text().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("Nothing in the history says: " + text));
+    }
+
+    List<QuestionId> questions() {
+        return List.copyOf(questions);
     }
 
     List<TurnId> turns() {

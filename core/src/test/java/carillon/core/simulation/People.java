@@ -5,11 +5,13 @@ import carillon.core.chat.ChatCommand;
 import carillon.core.chat.ChatRules;
 import carillon.core.chat.Life;
 import carillon.core.chat.PlacedMessage;
+import carillon.core.chat.QuestionAnswer;
 import carillon.core.chat.QueueAfterStop;
 import carillon.core.chat.SendMode;
 import carillon.core.chat.Sender;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
+import carillon.core.id.QuestionId;
 import carillon.core.id.TurnId;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +50,7 @@ final class People {
                 .maybe(6, chat -> chat.ask(new ChatCommand.Undo()))
                 .maybe(14, chat -> chat.ask(new ChatCommand.Stop(turn(chat), one(QueueAfterStop.values()))))
                 .maybe(14, chat -> chat.ask(new ChatCommand.Continue()))
+                .maybe(10, this::answer)
                 .maybe(3, chat -> chat.ask(new ChatCommand.Rename("Named " + chat.word())))
                 .maybe(2, chat -> chat.ask(new ChatCommand.Note(new MessageId("m" + ++sent), "Noted " + chat.word())))
                 .maybe(3, chat -> chat.ask(new ChatCommand.Delete()))
@@ -66,6 +69,22 @@ final class People {
         else if (life == Life.TRASHED && random.nextInt(3) == 0) chat.ask(new ChatCommand.Restore());
         else wishes.take(chat);
         return chat;
+    }
+
+    /** What is asked, what was asked before or elsewhere, in words that were offered or not. */
+    private void answer(SimulatedChat chat) {
+        SimulatedChat any = random.nextInt(6) == 0 ? one(chats) : chat;
+        List<QuestionId> asked = any.reading().questions();
+        QuestionId question =
+                asked.isEmpty() ? new QuestionId("q" + ++sent) : random.nextInt(4) > 0 ? asked.getLast() : one(asked);
+        List<String> choices = switch (random.nextInt(8)) {
+            case 0 -> List.of("Perhaps");
+            case 1 -> List.of();
+            case 2 -> List.of("Go on", "Stop here");
+            case 3 -> List.of("Stop here");
+            default -> List.of("Go on");
+        };
+        chat.ask(new ChatCommand.AnswerQuestion(question, new QuestionAnswer(choices, Optional.empty())));
     }
 
     private void create(SimulatedChat chat) {

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /** A request that a provider is at work on, and what it is going to do. */
@@ -34,6 +35,8 @@ final class RunningCall {
     private final Deque<String> pieces = new ArrayDeque<>();
     private final boolean fails;
     private final boolean hangs;
+    private final boolean tooLong;
+    private final OptionalLong compact;
     private final Usage usage;
     private boolean reported;
 
@@ -42,6 +45,8 @@ final class RunningCall {
         this.ask = ask;
         fails = random.nextInt(7) == 0;
         hangs = random.nextInt(25) == 0;
+        tooLong = random.nextInt(10) == 0;
+        compact = random.nextInt(3) == 0 ? OptionalLong.empty() : OptionalLong.of(random.nextInt(1, 100));
         usage = new Usage(
                 random.nextInt(100), random.nextInt(100), random.nextInt(10), random.nextInt(100), random.nextInt(2));
         String text = SAID[random.nextInt(SAID.length)].formatted(chat.word());
@@ -71,8 +76,11 @@ final class RunningCall {
     }
 
     ChatCommand.CallEnded result() {
-        CallResult result =
-                fails ? new CallResult.Failed("It is down.", usage) : new CallResult.Answered(usage, Optional.empty());
+        CallResult result = fails
+                ? new CallResult.Failed("It is down.", usage)
+                : tooLong
+                        ? new CallResult.TooLong(compact, "It is too long.", usage)
+                        : new CallResult.Answered(usage, Optional.empty());
         return new ChatCommand.CallEnded(ask.turn(), ask.reply(), ask.call(), result);
     }
 

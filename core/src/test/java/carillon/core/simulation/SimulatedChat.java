@@ -10,7 +10,9 @@ import carillon.core.chat.ChatState;
 import carillon.core.chat.Fact;
 import carillon.core.chat.Life;
 import carillon.core.chat.Message;
+import carillon.core.chat.QuestionAnswer;
 import carillon.core.chat.Said;
+import carillon.core.chat.Usage;
 import carillon.core.id.CallId;
 import carillon.core.id.MessageId;
 import carillon.core.world.World;
@@ -87,6 +89,11 @@ final class SimulatedChat implements LogReading.Surroundings {
     }
 
     @Override
+    public Usage spent() {
+        return world.spent();
+    }
+
+    @Override
     public World settings(long version) {
         return world.version(version);
     }
@@ -123,6 +130,19 @@ final class SimulatedChat implements LogReading.Surroundings {
     private void inherit(Branch branch) {
         inherited.add(branch.title().text());
         for (Message message : branch.messages()) inherited.add(message.text());
+    }
+
+    boolean asks() {
+        return reading.running().filter(turn -> !turn.questions().isEmpty()).isPresent();
+    }
+
+    /** A person answers what it asks, if it asks something. */
+    void answer(String choice) {
+        reading.running().stream()
+                .flatMap(turn -> turn.questions().keySet().stream())
+                .findFirst()
+                .ifPresent(question -> ask(new ChatCommand.AnswerQuestion(
+                        question, new QuestionAnswer(List.of(choice), Optional.empty()))));
     }
 
     void tell(ChatCommand command) {
@@ -196,6 +216,7 @@ final class SimulatedChat implements LogReading.Surroundings {
             seen.add(fact);
         }
         stored = states.getLast();
+        for (Fact fact : facts) if (fact instanceof Fact.ModelCallEnded ended) world.spend(ended.usage());
         if (facts.stream().anyMatch(SimulatedChat::changesHistory)) holdHistory();
         trouble.mayCrash();
     }

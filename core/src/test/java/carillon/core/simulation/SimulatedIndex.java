@@ -40,6 +40,9 @@ final class SimulatedIndex {
         } else if (fact instanceof Fact.NoticePosted(var message, var text)) {
             messages.put(message, said(message, Sender.SYSTEM, text));
             standing.put(seq, message);
+        } else if (fact instanceof Fact.HistoryCompacted compacted) {
+            messages.put(compacted.message(), compacted.inTranscript());
+            standing.put(seq, compacted.message());
         } else if (fact instanceof Fact.HistoryRewound(var _, var from)) {
             var taken = standing.tailMap(from, true);
             takenOut.put(seq, new TreeMap<>(taken));

@@ -52,7 +52,8 @@ final class SimulatedOwner {
         this.outside = outside;
         this.seen = seen;
         texts.putAll(chat.storedTexts());
-        context = new Context(() -> settings(chat.world().newest()), this::settings, chat::nextId, this::said);
+        context = new Context(
+                () -> settings(chat.world().newest()), this::settings, chat.world()::spent, chat::nextId, this::said);
     }
 
     private World settings(long version) {
@@ -215,7 +216,8 @@ final class SimulatedOwner {
     }
 
     boolean isIdle() {
-        return state.turn().isEmpty() && calls.isEmpty() && titles.isEmpty() && unsaved.isEmpty();
+        boolean quiet = state.turn().isEmpty() || state.turn().get().waitsForPerson();
+        return quiet && calls.isEmpty() && titles.isEmpty() && unsaved.isEmpty();
     }
 
     /** What is believed and what runs must be what the log says. */
@@ -246,6 +248,7 @@ final class SimulatedOwner {
                 && ask.agent().equals(call.agent())
                 && ask.message().equals(call.message())
                 && ask.settingsVersion() == turn.settingsVersion()
+                && ask.compacts().equals(call.compacts())
                 && ask.continuing() == turn.continues().isPresent();
         kept(same, "A model is asked what was recorded", ask, call, turn);
         boolean known = !running.reported() || unsaved.contains(running.result());

@@ -153,8 +153,9 @@ final class Simulation {
         trouble.end();
         for (SimulatedChat chat : chats) chat.load().retry();
         hold();
-        for (step = steps; !outside.isQuiet(); step++) {
+        for (step = steps; !outside.isQuiet() || chats.stream().anyMatch(SimulatedChat::asks); step++) {
             kept(step < MOST_STEPS_TO_REST, "It comes to rest");
+            for (SimulatedChat chat : chats) chat.answer(random.nextInt(3) == 0 ? "Stop here" : "Go on");
             outside.goOn(true);
             outside.makeTitle();
             hold();

@@ -27,14 +27,13 @@ class SimulationTest {
     private static final long ONE = Long.getLong("carillon.simulation.seed", 0);
     private static final int A_LARGE_ONE_EVERY = 50;
 
-    /** What nothing leads to: no rule fails a message, and no tool, approval or question exists. */
+    /** What nothing leads to: no rule fails a message, and no tool or approval exists. */
     private static final Set<Class<?>> NOT_MADE = Set.of(Fact.MessageFailed.class);
 
     /** What the rules never say: whoever looks the message up says it before. */
     private static final Set<Refusal> NOT_SAID = EnumSet.of(Refusal.MESSAGE_NOT_FOUND, Refusal.MESSAGE_NOT_EDITABLE);
 
-    private static final Set<StatusKind> NOT_REACHED =
-            EnumSet.of(StatusKind.APPROVAL, StatusKind.QUESTION, StatusKind.TOOL);
+    private static final Set<StatusKind> NOT_REACHED = EnumSet.of(StatusKind.APPROVAL, StatusKind.TOOL);
 
     @Test
     void whateverHappensChatsKeepTheirPromises() {

@@ -41,6 +41,14 @@ final class StateReading {
         same("queue", state.queue().stream().map(QueuedMessage::message).toList(), log.waiting());
         same("paused", state.queuePaused().isPresent(), log.paused());
         same("usage", state.usage(), log.usage());
+        same(
+                "questions",
+                state.turn().map(OpenTurn::questions).orElse(List.of()).stream()
+                        .map(open -> open.question().id())
+                        .toList(),
+                log.running()
+                        .map(turn -> List.copyOf(turn.questions().keySet()))
+                        .orElse(List.of()));
         var counts = new HashMap<AgentId, Integer>();
         for (ReplyCount count : state.replyCounts()) {
             if (count.replies() > 0) counts.put(count.agent(), count.replies());
@@ -67,6 +75,7 @@ final class StateReading {
     static StatusKind status(LogReading log, Map<CallId, CallPhase> phases) {
         Optional<TurnReading> running = log.running();
         if (running.isPresent()) {
+            if (!running.get().questions().isEmpty()) return StatusKind.QUESTION;
             var found = StatusKind.WAITING;
             for (var call : running.get().calls()) {
                 CallPhase phase = phases.get(call.call());

@@ -4,6 +4,7 @@ import static carillon.core.simulation.Promise.kept;
 
 import carillon.core.chat.CallOutcome;
 import carillon.core.chat.Fact;
+import carillon.core.chat.Grant;
 import carillon.core.chat.Message;
 import carillon.core.chat.MessageState;
 import carillon.core.chat.ReplyOutcome;
@@ -14,6 +15,7 @@ import carillon.core.chat.Usage;
 import carillon.core.id.AgentId;
 import carillon.core.id.CallId;
 import carillon.core.id.MessageId;
+import carillon.core.id.QuestionId;
 import carillon.core.id.ReplyId;
 import carillon.core.id.TurnId;
 import carillon.core.routing.NaiveReading;
@@ -46,6 +48,7 @@ final class TurnReading {
         private OptionalLong asked = OptionalLong.empty();
         private Usage spent = Usage.NONE;
         private Optional<MessageState> posted = Optional.empty();
+        private boolean endedNow;
 
         Reply(ReplyId id, AgentId agent, Set<AgentId> askers) {
             this.id = id;
@@ -61,6 +64,11 @@ final class TurnReading {
             return agent;
         }
 
+        /** Whether its last call was to sum up. */
+        private boolean sumsUp() {
+            return last.filter(call -> call.compacts().isPresent()).isPresent();
+        }
+
         Optional<Fact.ModelCallStarted> open() {
             return open;
         }
@@ -74,6 +82,8 @@ final class TurnReading {
     private final Map<AgentId, Set<AgentId>> broken = new LinkedHashMap<>();
     private final Map<ReplyId, Reply> open = new LinkedHashMap<>();
     private final List<List<AgentId>> joining = new ArrayList<>();
+    private final Map<QuestionId, Fact.QuestionAsked> questions = new LinkedHashMap<>();
+    private Optional<Grant> granted = Optional.empty();
     private Optional<TurnOutcome> outcome = Optional.empty();
     private Usage spent = Usage.NONE;
     private boolean answered;
@@ -176,15 +186,82 @@ final class TurnReading {
                 && model.get().model().equals(call.model());
         kept(own, "An agent asks the model that its world gives it", call, model);
         kept(reply.open.isEmpty() && reply.posted.isEmpty(), "One call of a reply at a time", call);
-        boolean again = reply.calls.size() < MOST_EMPTY_CALLS
-                && reply.calls.stream().allMatch(earlier -> earlier == CallOutcome.EMPTY);
-        kept(again, "A model is asked again once, after an empty answer", call, reply.calls);
+        kept(mayAskAgain(reply), "A model is asked again for a reason", call, reply.calls);
+        boolean sumsUp = reply.sumsUp();
+        CallOutcome before = reply.calls.isEmpty() ? CallOutcome.ANSWERED : reply.calls.getLast();
+        boolean wanted = before == CallOutcome.TOO_LONG || (before == CallOutcome.EMPTY && sumsUp);
+        kept(call.compacts().isEmpty() || wanted, "What fits is not summed up", call, reply.calls);
+        kept(questions.isEmpty(), "While a person is asked no model is", call, questions);
         boolean askedByPeople =
                 due.getOrDefault(reply.agent, Set.of(reply.agent)).isEmpty();
         if (askedByPeople) due.remove(reply.agent);
         reply.open = Optional.of(call);
         reply.last = reply.open;
         reply.asked = OptionalLong.of(seq);
+    }
+
+    private static boolean mayAskAgain(Reply reply) {
+        if (reply.calls.isEmpty()) return true;
+        return switch (reply.calls.getLast()) {
+            case EMPTY -> {
+                int empty = 0;
+                for (CallOutcome outcome : reply.calls.reversed()) {
+                    if (outcome != CallOutcome.EMPTY) break;
+                    empty++;
+                }
+                yield empty < MOST_EMPTY_CALLS;
+            }
+            case TOO_LONG -> true;
+            case ANSWERED -> reply.sumsUp();
+            case STOPPED, FAILED, INTERRUPTED -> false;
+        };
+    }
+
+    /** The facts of one command come next. */
+    void begin() {
+        open.values().forEach(reply -> reply.endedNow = false);
+        granted = Optional.empty();
+    }
+
+    void compact(Fact.HistoryCompacted fact) {
+        Reply reply = reply(fact.reply(), fact);
+        Fact.ModelCallStarted call = reply.last.orElseThrow();
+        boolean own = reply.endedNow
+                && reply.calls.getLast() == CallOutcome.ANSWERED
+                && call.message().equals(fact.message())
+                && call.compacts().equals(OptionalLong.of(fact.summary().upTo()))
+                && fact.summary().agent().equals(reply.agent)
+                && fact.summary().text().equals(said.apply(call.call()).text());
+        kept(own, "A summary is what the model made of what it was shown", fact, call);
+    }
+
+    void ask(Fact.QuestionAsked fact) {
+        boolean held = open.values().stream().anyMatch(reply -> reply.open.isEmpty());
+        kept(held && questions.isEmpty(), "A person is asked once, for a reply that waits", fact, questions);
+        questions.put(fact.question().id(), fact);
+    }
+
+    void answer(Fact.QuestionAnswered fact) {
+        Fact.QuestionAsked asked = questions.remove(fact.question());
+        kept(asked != null, "A question is settled once", fact);
+        boolean goesOn = fact.answer()
+                .filter(answer -> answer.choices().equals(List.of("Go on")))
+                .isPresent();
+        granted = goesOn ? asked.grant() : Optional.empty();
+    }
+
+    /** What a person has just allowed. */
+    Optional<Grant> granted() {
+        return granted;
+    }
+
+    Map<QuestionId, Fact.QuestionAsked> questions() {
+        return questions;
+    }
+
+    /** Whether nothing of it runs until a person answers. */
+    boolean waitsForPerson() {
+        return !questions.isEmpty() && calls().isEmpty();
     }
 
     void end(Fact.ModelCallEnded call) {
@@ -195,6 +272,7 @@ final class TurnReading {
                 .isPresent();
         kept(meant, "A call that is open ends once", call);
         reply.calls.add(call.outcome());
+        reply.endedNow = true;
         reply.spent = call.usage();
         reply.open = Optional.empty();
         spent = spent.plus(call.usage());
@@ -208,20 +286,23 @@ final class TurnReading {
                 "A reply posts one message when its call is over",
                 message);
         reply.posted = Optional.of(message.state());
+        Optional<Fact.ModelCallStarted> call = reply.endedNow ? reply.last : Optional.empty();
         boolean own = origin.agent().equals(reply.agent)
-                && origin.asked().equals(reply.asked)
-                && origin.usage().equals(reply.spent)
-                && origin.model().equals(reply.last.map(Fact.ModelCallStarted::model))
-                && origin.provider().equals(reply.last.map(Fact.ModelCallStarted::provider));
+                && origin.asked().equals(reply.endedNow ? reply.asked : OptionalLong.empty())
+                && origin.usage().equals(reply.endedNow ? reply.spent : Usage.NONE)
+                && origin.model().equals(call.map(Fact.ModelCallStarted::model))
+                && origin.provider().equals(call.map(Fact.ModelCallStarted::provider));
         kept(own, "A message says what made it", message);
-        Optional<MessageId> promised = reply.last.map(Fact.ModelCallStarted::message);
+        Optional<MessageId> promised = call.map(Fact.ModelCallStarted::message);
         kept(promised.isEmpty() || promised.get().equals(message.id()), "A call makes the message it was to", message);
-        Said streamed = reply.last.map(Fact.ModelCallStarted::call).map(said).orElse(Said.NOTHING);
+        Said streamed = call.filter(each -> each.compacts().isEmpty())
+                .map(Fact.ModelCallStarted::call)
+                .map(said)
+                .orElse(Said.NOTHING);
         boolean whole = message.state() == MessageState.COMPLETE;
         List<AgentId> to = whole ? handedTo(reply, streamed.text(), message) : List.of();
         kept(message.to().equals(Optional.of(to)), "A reply calls whom the rules say", message, to);
-        boolean silent = reply.calls.stream().allMatch(each -> each == CallOutcome.EMPTY)
-                || streamed.text().isBlank();
+        boolean silent = streamed.text().isBlank();
         String expected = silent ? "" : streamed.text();
         kept(whole || message.text().equals(expected), "What was said before a cut is kept", message, expected);
         to.forEach(agent -> owe(due, agent, List.of(reply.agent)));
@@ -266,6 +347,7 @@ final class TurnReading {
     /** @param cut how it must end when it was to be cut; empty when it ends by itself */
     void end(Fact.TurnEnded fact, Optional<TurnOutcome> cut) {
         kept(open.isEmpty(), "A turn ends when its replies have", fact, open.keySet());
+        kept(questions.isEmpty(), "A turn that ends asks nothing any more", fact, questions);
         kept(cut.isPresent() || due.isEmpty(), "A turn ends when nobody owes a reply", fact, due);
         TurnOutcome own =
                 failed && !answered ? TurnOutcome.FAILED : limited ? TurnOutcome.LIMITED : TurnOutcome.ANSWERED;
@@ -277,7 +359,10 @@ final class TurnReading {
     /** A turn that runs has work, each reply waits for a model, and only the busy keep others waiting. */
     void hold() {
         kept(!open.isEmpty(), "A turn that runs has work", started);
-        for (Reply reply : open.values()) kept(reply.open.isPresent(), "A reply that is open asks a model", reply.id);
+        for (Reply reply : open.values()) {
+            boolean asks = reply.open.isPresent() || !questions.isEmpty();
+            kept(asks, "A reply that is open asks a model, or a person first", reply.id);
+        }
         for (AgentId agent : due.keySet()) {
             boolean busy = open.values().stream().anyMatch(reply -> reply.agent.equals(agent));
             kept(busy, "Only the busy keep others waiting", agent);

@@ -1,6 +1,7 @@
 package carillon.engine.spi;
 
 import carillon.core.chat.CallResult;
+import carillon.core.prompt.TokenCounter;
 import carillon.core.world.ModelChoice;
 import java.util.OptionalInt;
 
@@ -14,6 +15,16 @@ public interface ModelGateway {
      * @throws InterruptedException if the caller was interrupted, at whatever stage; the connection is closed by then
      */
     CallResult ask(ModelRequest request, ModelListener listener) throws InterruptedException;
+
+    /** How much this choice's model can be shown and say in one call, in tokens; empty when that is not known. */
+    default OptionalInt contextTokens(ModelChoice model) {
+        return OptionalInt.empty();
+    }
+
+    /** Counts tokens as this choice's model does, as near as can be known; three characters are one when nothing is. */
+    default TokenCounter tokenCounter(ModelChoice model) {
+        return text -> (text.length() + 2) / 3;
+    }
 
     /** How many calls to this choice's provider may be under way at once; empty for no limit. */
     OptionalInt maxConcurrent(ModelChoice model);

@@ -472,6 +472,7 @@ public abstract class ChatLogContract {
                 state.queue(),
                 state.queuePaused(),
                 state.newsSeq(),
-                state.usage());
+                state.usage(),
+                state.grants());
     }
 }

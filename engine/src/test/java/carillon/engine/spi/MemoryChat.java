@@ -81,6 +81,7 @@ final class MemoryChat {
                         MessageState.FAILED,
                         Optional.of(reason));
             case Fact.MessagePosted(var message) -> post(message, event);
+            case Fact.HistoryCompacted compacted -> post(compacted.inTranscript(), event);
             case Fact.NoticePosted(var message, var text) ->
                 post(Message.said(message, Sender.SYSTEM, Optional.empty(), Optional.empty(), text), event);
             case Fact.ModelCallEnded ended -> openTexts.remove(ended.message());
@@ -93,6 +94,9 @@ final class MemoryChat {
                     Fact.ReplyStarted _,
                     Fact.ModelCallStarted _,
                     Fact.ReplyEnded _,
+                    Fact.QuestionAsked _,
+                    Fact.QuestionAnswered _,
+                    Fact.BudgetRaised _,
                     Fact.ReplyLimited _,
                     Fact.TurnEnded _,
                     Fact.QueuePaused _,

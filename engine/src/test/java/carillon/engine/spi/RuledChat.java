@@ -68,17 +68,9 @@ public final class RuledChat {
     public RuledChat(ChatLog log, String id, WorldId in) {
         this.log = log;
         this.id = new ChatId(id);
-        world = new World(
-                in,
-                "Home",
-                1,
-                START,
-                List.of(agent(HELPER), agent(OTHER)),
-                Optional.of(HELPER),
-                OptionalInt.of(3),
-                Optional.empty(),
-                Map.of(),
-                false);
+        world = World.named(in, "Home", START)
+                .withAgents(List.of(agent(HELPER), agent(OTHER)), Optional.of(HELPER))
+                .withTurnLimit(OptionalInt.of(3));
     }
 
     private static Agent agent(AgentId agent) {
@@ -88,6 +80,7 @@ public final class RuledChat {
                 Optional.of(new ModelChoice(new ProviderId("demo"), "demo-1", Optional.empty())),
                 "You help.",
                 OptionalDouble.empty(),
+                OptionalInt.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
                 true);
@@ -155,7 +148,11 @@ public final class RuledChat {
                 state,
                 command,
                 new Context(
-                        () -> world, _ -> world, () -> "id" + ++ids, call -> said.getOrDefault(call, Said.NOTHING)));
+                        () -> world,
+                        _ -> world,
+                        () -> state.usage(),
+                        () -> "id" + ++ids,
+                        call -> said.getOrDefault(call, Said.NOTHING)));
         if (!decision.facts().isEmpty()) append(decision.facts());
         return decision.answer();
     }

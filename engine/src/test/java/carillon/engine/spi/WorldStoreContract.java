@@ -40,6 +40,7 @@ public abstract class WorldStoreContract {
                 "You are {{name}}.\n",
                 OptionalDouble.of(0.7),
                 OptionalInt.of(100),
+                OptionalInt.empty(),
                 Optional.of("high"),
                 true);
         var bare = new Agent(
@@ -49,19 +50,14 @@ public abstract class WorldStoreContract {
                 "",
                 OptionalDouble.empty(),
                 OptionalInt.empty(),
+                OptionalInt.empty(),
                 Optional.empty(),
                 false);
-        var world = new World(
-                new WorldId("home"),
-                "Home",
-                1,
-                START,
-                List.of(full, bare),
-                Optional.of(full.id()),
-                OptionalInt.of(7),
-                Optional.of(model),
-                Map.of("name", "Ada", "place", ""),
-                false);
+        var world = World.named(new WorldId("home"), "Home", START)
+                .withAgents(List.of(full, bare), Optional.of(full.id()))
+                .withTurnLimit(OptionalInt.of(7))
+                .withDefaultModel(Optional.of(model))
+                .withVariables(Map.of("name", "Ada", "place", ""));
 
         assertThat(worlds().add(world)).isTrue();
         assertThat(worlds().worlds()).containsExactly(world);
@@ -100,17 +96,7 @@ public abstract class WorldStoreContract {
         World older = world("bbb", 1, START);
         worlds().add(newer);
         worlds().add(older);
-        worlds().add(new World(
-                older.id(),
-                "Gone",
-                2,
-                START,
-                List.of(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                Map.of(),
-                true));
+        worlds().add(World.named(older.id(), "Gone", START).asVersion(2).asDeleted());
 
         assertThat(worlds().worlds())
                 .extracting(world -> world.id().value() + (world.deleted() ? " deleted" : ""))
@@ -135,16 +121,6 @@ public abstract class WorldStoreContract {
     }
 
     private static World world(String id, long version, Instant createdAt) {
-        return new World(
-                new WorldId(id),
-                id + " " + version,
-                version,
-                createdAt,
-                List.of(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                Map.of(),
-                false);
+        return World.named(new WorldId(id), id + " " + version, createdAt).asVersion(version);
     }
 }

@@ -2,6 +2,8 @@ package carillon.server.json;
 
 import carillon.core.chat.ChatState;
 import carillon.core.chat.ChatStatus;
+import carillon.core.chat.OpenQuestion;
+import carillon.core.chat.OpenTurn;
 import carillon.core.chat.Title;
 import carillon.engine.ChatSummary;
 import carillon.engine.ChatView;
@@ -64,6 +66,9 @@ public final class ChatJson {
                         .word("messageId", branched.message().value())
                         .end());
         queue(out, state, queue);
+        out.key("questions").beginList();
+        for (OpenQuestion open : state.turn().map(OpenTurn::questions).orElse(List.of())) QuestionJson.write(out, open);
+        out.endList();
         out.key("approvals").beginList().endList();
         MessageJson.usage(out.key("usage"), state.usage());
         out.end();

@@ -38,6 +38,10 @@ public final class EventJson {
             case Fact.ModelCallStarted _ -> "model-call-started";
             case Fact.ModelCallEnded _ -> "model-call-ended";
             case Fact.MessagePosted _ -> "message-posted";
+            case Fact.HistoryCompacted _ -> "history-compacted";
+            case Fact.QuestionAsked _ -> "question-asked";
+            case Fact.QuestionAnswered _ -> "question-answered";
+            case Fact.BudgetRaised _ -> "budget-raised";
             case Fact.ReplyEnded _ -> "reply-ended";
             case Fact.ReplyLimited _ -> "reply-limited";
             case Fact.TurnEnded _ -> "turn-ended";
@@ -144,7 +148,8 @@ public final class EventJson {
                     var agent,
                     var message,
                     var provider,
-                    var model) ->
+                    var model,
+                    var compacts) -> {
                 out.word("turnId", turn.value())
                         .word("replyId", reply.value())
                         .word("callId", call.value())
@@ -152,6 +157,8 @@ public final class EventJson {
                         .word("messageId", message.value())
                         .word("provider", provider.value())
                         .field("model", model);
+                compacts.ifPresent(upTo -> out.field("compacts", upTo));
+            }
             case Fact.ModelCallEnded(
                     var turn,
                     var reply,
@@ -172,6 +179,26 @@ public final class EventJson {
                 MessageJson.write(out.key("message"), message, event.seq(), event.at());
                 message.origin()
                         .ifPresent(origin -> out.word("agentId", origin.agent().value()));
+            }
+            case Fact.HistoryCompacted compacted -> {
+                MessageJson.write(out.key("message"), compacted.inTranscript(), event.seq(), event.at());
+                out.word("turnId", compacted.turn().value())
+                        .word("replyId", compacted.reply().value())
+                        .word("agentId", compacted.summary().agent().value())
+                        .word("messageId", compacted.message().value())
+                        .field("upTo", compacted.summary().upTo());
+            }
+            case Fact.QuestionAsked(var turn, var question, var grant) -> {
+                out.word("turnId", turn.value());
+                QuestionJson.write(out.key("question"), question, grant);
+            }
+            case Fact.QuestionAnswered(var turn, var question, var answer) -> {
+                out.word("turnId", turn.value()).word("questionId", question.value());
+                answer.ifPresent(given -> QuestionJson.write(out.key("answer"), given));
+            }
+            case Fact.BudgetRaised(var turn, var grant) -> {
+                out.word("turnId", turn.value());
+                QuestionJson.write(out.key("grant"), grant);
             }
             case Fact.ReplyEnded(var turn, var reply, var agent, var outcome, var reason) ->
                 out.word("turnId", turn.value())

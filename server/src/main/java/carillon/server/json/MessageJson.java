@@ -65,8 +65,9 @@ public final class MessageJson {
                 .field("text", open.said().text())
                 .field("reasoning", open.said().reasoning())
                 .field("offset", 0)
-                .field("startedAt", open.startedAt())
-                .end();
+                .field("startedAt", open.startedAt());
+        open.compacts().ifPresent(upTo -> out.field("compacts", upTo));
+        out.end();
     }
 
     public static void usage(JsonOut out, Usage usage) {
@@ -84,7 +85,12 @@ public final class MessageJson {
         String type = switch (part) {
             case Part.Text _ -> "text";
             case Part.Reasoning _ -> "reasoning";
+            case Part.Summary _ -> "summary";
         };
-        out.begin().word("type", type).field("text", part.text()).end();
+        out.begin().word("type", type).field("text", part.text());
+        if (part instanceof Part.Summary(var _, var agent, var upTo)) {
+            out.word("agentId", agent.value()).field("upTo", upTo);
+        }
+        out.end();
     }
 }

@@ -1,6 +1,7 @@
 package carillon.server.json;
 
 import carillon.core.chat.CallOutcome;
+import carillon.core.chat.Grant;
 import carillon.core.chat.MessageState;
 import carillon.core.chat.ReplyOutcome;
 import carillon.core.chat.SendMode;
@@ -80,9 +81,17 @@ final class Words {
         return switch (outcome) {
             case ANSWERED -> "answered";
             case EMPTY -> "empty";
+            case TOO_LONG -> "too-long";
             case STOPPED -> "stopped";
             case FAILED -> "failed";
             case INTERRUPTED -> "interrupted";
+        };
+    }
+
+    static String of(Grant.Scope scope) {
+        return switch (scope) {
+            case CHAT -> "chat";
+            case WORLD -> "world";
         };
     }
 

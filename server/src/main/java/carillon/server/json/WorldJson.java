@@ -22,6 +22,8 @@ public final class WorldJson {
             choice(out, model);
             out.end();
         });
+        world.budget().ifPresent(budget -> BudgetJson.write(out.key("budget"), budget));
+        world.chatBudget().ifPresent(budget -> BudgetJson.write(out.key("chatBudget"), budget));
         out.key("variables").begin();
         world.variables().keySet().stream().sorted().forEach(name -> {
             out.name(name);
@@ -52,6 +54,9 @@ public final class WorldJson {
         }
         if (agent.maxTokens().isPresent()) {
             out.field("maxTokens", agent.maxTokens().getAsInt());
+        }
+        if (agent.contextTokens().isPresent()) {
+            out.field("contextTokens", agent.contextTokens().getAsInt());
         }
         out.field("reasoningEffort", agent.reasoningEffort())
                 .field("autoReply", agent.autoReply())

@@ -20,9 +20,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -65,17 +62,7 @@ class LiveConnectionTest {
     }
 
     private static World world() {
-        return new World(
-                new WorldId("made-now"),
-                "Made now",
-                1,
-                Instant.EPOCH,
-                List.of(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                Map.of(),
-                false);
+        return World.named(new WorldId("made-now"), "Made now", Instant.EPOCH);
     }
 
     @Test

@@ -18,8 +18,6 @@ import carillon.engine.spi.ModelRequest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -55,18 +53,7 @@ class WatchesTest {
                 () -> "id" + ids.incrementAndGet(),
                 () -> Instant.EPOCH,
                 EngineSettings.DEFAULT);
-        engine.worlds()
-                .create(new World(
-                        WORLD,
-                        "w",
-                        1,
-                        Instant.EPOCH,
-                        List.of(),
-                        Optional.empty(),
-                        OptionalInt.empty(),
-                        Optional.empty(),
-                        Map.of(),
-                        false));
+        engine.worlds().create(World.named(WORLD, "w", Instant.EPOCH));
         return engine;
     }
 

@@ -1,0 +1,15 @@
+package carillon.core.prompt;
+
+/** How many tokens a text is for a model, as far as that can be known. */
+@FunctionalInterface
+public interface TokenCounter {
+    /** What stands around the text of each message, in tokens; at least what any provider adds. */
+    int AROUND_MESSAGE = 8;
+
+    /** At least 0, at most the bytes of the text in UTF-8. */
+    int count(String text);
+
+    default int count(PromptMessage message) {
+        return count(message.text()) + AROUND_MESSAGE;
+    }
+}
