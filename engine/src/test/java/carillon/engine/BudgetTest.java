@@ -108,7 +108,7 @@ class BudgetTest {
     }
 
     /** Brings a chat to its budget. */
-    private QuestionId asked(Workplace place, ChatId chat) throws InterruptedException {
+    private QuestionId asked(Workplace place, ChatId chat) throws Exception {
         try (Reader reader = place.reads(chat)) {
             place.send(chat, "one");
             place.model.next(chat).says("one").answers();

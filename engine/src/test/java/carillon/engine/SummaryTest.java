@@ -42,12 +42,17 @@ class SummaryTest {
             workplace.send(red, "second " + LONG);
 
             HandModel.Call summing = model.next(red);
-            assertThat(last(summing)).startsWith(Compaction.REQUEST).contains("first x").doesNotContain("second x");
+            assertThat(last(summing))
+                    .startsWith(Compaction.REQUEST)
+                    .contains("first x")
+                    .doesNotContain("second x");
             summing.says("They said a lot of x.").answers();
             HandModel.Call answering = model.next(red);
             assertThat(shown(answering))
                     .containsExactly(
-                            "A summary of the conversation so far:\nThey said a lot of x.", "second " + LONG);
+                            "A summary of the conversation so far:\nThey said a lot of x.",
+                            "answer " + LONG,
+                            "second " + LONG);
             answering.says("well").answers();
             reader.until(seen -> seen.count(Fact.TurnEnded.class) == 2);
         }
@@ -55,8 +60,8 @@ class SummaryTest {
                 .filteredOn(stored -> !stored.message().parts().isEmpty()
                         && stored.message().text().isEmpty())
                 .singleElement()
-                .satisfies(stored -> assertThat(stored.message().parts().getFirst().text())
-                        .isEqualTo("They said a lot of x."));
+                .satisfies(stored ->
+                        assertThat(stored.message().parts().getFirst().text()).isEqualTo("They said a lot of x."));
     }
 
     @Test
@@ -93,9 +98,7 @@ class SummaryTest {
                     .filter(stored -> stored.message().text().startsWith("second"))
                     .findFirst()
                     .orElseThrow();
-            workplace.engine.change(
-                    red,
-                    new HistoryChange.Edit(second.message().id(), Optional.empty(), "another"));
+            workplace.engine.change(red, new HistoryChange.Edit(second.message().id(), Optional.empty(), "another"));
 
             assertThat(shown(model.next(red))).containsExactly("first " + LONG, "answer " + LONG, "another");
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.core.chat.CallResult.Answered;
 import carillon.core.chat.CallResult.Failed;
+import carillon.core.chat.CallResult.TooLong;
 import carillon.core.world.ModelChoice;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -100,13 +101,29 @@ class RetryTest {
         "402,wants to be paid",
         "403,does not allow this",
         "404,There is no model 'some-model' at http://127.0.0.1",
-        "413,too long",
         "418,refused the request (418)",
         "422,refused the request (422)"
     })
     void aRefusalIsNotTriedAgainAndSaysWhy(int status, String reason) throws Exception {
         try (var server = new ScriptedServer(v -> v.json(status, "{\"error\":{\"message\":\"no such thing\"}}"))) {
             assertThat(reason(server.base())).contains(reason);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "413;{\"error\":{\"message\":\"Payload too large\"}}",
+                "400;{\"error\":{\"message\":\"Too much.\",\"code\":\"context_length_exceeded\"}}",
+                "400;{\"error\":{\"message\":\"This model's maximum context length is 128000 tokens.\"}}",
+                "400;{\"error\":{\"message\":\"prompt is too long: 210000 tokens > 200000 maximum\"}}",
+                "400;{\"error\":{\"message\":\"the request exceeds the available context size\"}}"
+            })
+    void whatIsTooLongForAModelIsSaidToBe(int status, String body) throws Exception {
+        try (var server = new ScriptedServer(v -> v.json(status, body))) {
+            assertThat(trials.ask(server.base(), heard)).isInstanceOf(TooLong.class);
             assertThat(server.requests()).hasSize(1);
         }
     }

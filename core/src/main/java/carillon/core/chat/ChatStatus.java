@@ -29,7 +29,8 @@ public record ChatStatus(StatusKind kind, Optional<String> reason, OptionalInt p
         return turn.replies().stream()
                 .flatMap(reply -> reply.call().stream())
                 .map(call -> ofCall(phases.get(call.call())))
-                .min(Comparator.comparing(ChatStatus::kind))
+                .min(Comparator.comparing(ChatStatus::kind)
+                        .thenComparing(status -> status.place().orElse(Integer.MAX_VALUE)))
                 .orElse(plain(StatusKind.WAITING));
     }
 

@@ -31,6 +31,10 @@ class ChatStatusTest {
         assertThat(ChatStatus.of(state, Map.of(call("r1"), waiting, call("r2"), new CallPhase.Writing()))
                         .kind())
                 .isEqualTo(StatusKind.WRITING);
+        var nearer = new CallPhase.Waiting(Optional.of("busy"), OptionalInt.of(2));
+        assertThat(ChatStatus.of(state, Map.of(call("r1"), waiting, call("r2"), nearer))
+                        .place())
+                .hasValue(2);
         assertThat(ChatStatus.of(running("r1"), Map.of(call("r1"), waiting)))
                 .isEqualTo(new ChatStatus(StatusKind.WAITING, Optional.of("busy"), OptionalInt.of(3)));
     }
