@@ -1,6 +1,7 @@
 package carillon.app;
 
 import carillon.engine.spi.StorageException;
+import carillon.models.Models;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -73,6 +74,7 @@ final class Commands {
     }
 
     private Exit status(Settings settings) {
+        Models.troubleWithPrices(settings.home()).ifPresent(terminal::remark);
         Optional<ServingNote> note = noteIn(settings);
         var json = new Json().with("running", note.isPresent());
         if (note.isEmpty()) {

@@ -77,13 +77,15 @@ final class Foreground {
         shutdown.add("note", QUICK, () -> folder.delete(folder.servingFile()));
         ServingNote.ofThisProcess(OptionalInt.empty(), Help.version()).write(folder);
 
-        int port = Carillon.start(ports.apply(folder, shutdown), settings, token, shutdown);
+        Ports opened = ports.apply(folder, shutdown);
+        int port = Carillon.start(opened, settings, token, shutdown);
 
         var note = ServingNote.ofThisProcess(OptionalInt.of(port), Help.version());
         note.write(folder);
         URI address = note.address().orElseThrow();
         LOG.log(Level.INFO, "Carillon {0} serves at {1}", note.version(), address);
         terminal.answer(startLine(note, address));
+        opened.providers().prices().trouble().ifPresent(terminal::remark);
         return address;
     }
 

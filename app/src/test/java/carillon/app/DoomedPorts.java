@@ -125,6 +125,11 @@ final class DoomedPorts {
         }
 
         @Override
+        public OptionalInt contextTokens(ModelChoice model) {
+            return real.contextTokens(model);
+        }
+
+        @Override
         public OptionalInt maxConcurrent(ModelChoice model) {
             return real.maxConcurrent(model);
         }

@@ -101,6 +101,20 @@ class LauncherServeTest {
     }
 
     @Test
+    void brokenPricesAreSaidAndStopNothing() throws IOException, InterruptedException {
+        Files.createDirectories(home());
+        Files.writeString(home().resolve("prices.json"), "{\"models\": [7]}");
+        String trouble = "The prices in prices.json are not used: models[0] must be an object";
+
+        Process server = serve();
+
+        assertThat(server.inputReader().readLine()).contains("\"pid\":" + server.pid());
+        assertThat(server.errorReader().readLine()).contains(trouble);
+        assertThat(launcher.run("status").err()).contains(trouble);
+        assertThat(launcher.run("status").exit()).isZero();
+    }
+
+    @Test
     void aSignalEndsItInGoodTime() throws IOException, InterruptedException {
         Process server = serve();
         server.inputReader().readLine();

@@ -111,6 +111,11 @@ final class HandModel implements ModelGateway {
     }
 
     @Override
+    public OptionalInt contextTokens(ModelChoice model) {
+        return OptionalInt.empty();
+    }
+
+    @Override
     public OptionalInt maxConcurrent(ModelChoice model) {
         return maxConcurrent;
     }

@@ -40,6 +40,15 @@ record Endpoint(
         };
     }
 
+    /** Whether this is not the provider's own address, so that somebody else says what it costs. */
+    boolean elsewhere() {
+        return kind.defaultBase()
+                .filter(own -> !Addresses.isLoopback(own))
+                .map(own -> own.getHost())
+                .map(own -> !(base.getHost().equals(own) || base.getHost().endsWith("." + own)))
+                .orElse(false);
+    }
+
     Endpoint within(Duration limit) {
         return new Endpoint(kind, base, key, keyHeldBack, limit, limit);
     }

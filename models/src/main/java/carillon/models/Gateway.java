@@ -17,12 +17,14 @@ final class Gateway implements ModelGateway {
     private final Settings settings;
     private final OpenAiCalls calls;
     private final DemoModel demo;
+    private final Prices prices;
     private final Tokens tokens = new Tokens();
 
-    Gateway(Settings settings, OpenAiCalls calls, DemoModel demo) {
+    Gateway(Settings settings, OpenAiCalls calls, DemoModel demo, Prices prices) {
         this.settings = settings;
         this.calls = calls;
         this.demo = demo;
+        this.prices = prices;
     }
 
     @Override
@@ -51,14 +53,23 @@ final class Gateway implements ModelGateway {
         return tokens.counter(ProviderKind.find(model.provider()).orElse(ProviderKind.OPENAI_COMPATIBLE));
     }
 
+    @Override
+    public OptionalInt contextTokens(ModelChoice model) {
+        return prices.contextTokens(model.provider(), model.model());
+    }
+
     private CallResult answered(ModelRequest request, ModelListener listener) throws InterruptedException {
-        if (request.model().provider().equals(ProviderKind.DEMO.id())) return demo.ask(request, listener);
+        ModelChoice model = request.model();
+        if (model.provider().equals(ProviderKind.DEMO.id())) {
+            return prices.priced(demo.ask(request, listener), model.provider(), model.model(), false);
+        }
         Endpoint endpoint;
         try {
-            endpoint = settings.endpoint(request.model());
+            endpoint = settings.endpoint(model);
         } catch (ModelException e) {
             return new CallResult.Failed(String.valueOf(e.getMessage()), Usage.NONE);
         }
-        return calls.ask(endpoint, request, listener, BackOff.MAX_TRIES);
+        CallResult result = calls.ask(endpoint, request, listener, BackOff.MAX_TRIES);
+        return prices.priced(result, model.provider(), model.model(), endpoint.elsewhere());
     }
 }

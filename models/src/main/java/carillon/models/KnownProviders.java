@@ -26,12 +26,14 @@ final class KnownProviders implements Providers {
     private final ModelList lists;
     private final OpenAiCalls calls;
     private final BestChoice bestChoice;
+    private final PriceNote prices;
 
-    KnownProviders(Settings settings, ModelList lists, OpenAiCalls calls, BestChoice bestChoice) {
+    KnownProviders(Settings settings, ModelList lists, OpenAiCalls calls, BestChoice bestChoice, PriceNote prices) {
         this.settings = settings;
         this.lists = lists;
         this.calls = calls;
         this.bestChoice = bestChoice;
+        this.prices = prices;
     }
 
     @Override
@@ -90,6 +92,11 @@ final class KnownProviders implements Providers {
         if (model.isPresent()) return asked(endpoint, model.get(), names);
         return noList.map(reason -> new Trial(false, reason, List.of()))
                 .orElse(new Trial(true, endpoint.title() + " answers. " + counted(names), names));
+    }
+
+    @Override
+    public PriceNote prices() {
+        return prices;
     }
 
     @Override

@@ -2,11 +2,15 @@ package carillon.models;
 
 import carillon.engine.spi.ModelGateway;
 import carillon.engine.spi.Providers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** Everything that speaks to models. Safe for many threads; calls belong on virtual threads, one each. */
 public final class Models implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("carillon.models");
+
     private final Watchdog watchdog;
     private final Gateway gateway;
     private final KnownProviders providers;
@@ -18,9 +22,10 @@ public final class Models implements AutoCloseable {
     }
 
     /**
-     * Reads the provider settings. A file of settings that cannot be understood is left alone and not used.
+     * Reads the provider settings and the prices. A file that cannot be understood is left alone and not used.
      *
-     * @param folder      holds {@code providers.json}; made when something is first stored
+     * @param folder      holds {@code providers.json}, which is made when something is first stored, and maybe a
+     *                    person's own {@code prices.json}
      * @param environment looked into for keys and addresses; what a person stored wins over it
      */
     public static Models open(Path folder, Map<String, String> environment) {
@@ -36,8 +41,17 @@ public final class Models implements AutoCloseable {
         var calls = new OpenAiCalls(dialer, watchdog, surroundings.pause(), backOff, surroundings.clock());
         var demo = new DemoModel(surroundings.pause());
         var best = new BestChoice(settings, lists, surroundings.loopbackPatience(), BestChoice.CLOUD_PATIENCE);
+        Prices prices = Prices.of(folder);
+        prices.trouble().ifPresent(trouble -> LOG.log(System.Logger.Level.WARNING, trouble));
         return new Models(
-                watchdog, new Gateway(settings, calls, demo), new KnownProviders(settings, lists, calls, best));
+                watchdog,
+                new Gateway(settings, calls, demo, prices),
+                new KnownProviders(settings, lists, calls, best, prices.note()));
+    }
+
+    /** What is wrong with a person's own prices in a data folder, and what to do, in plain words. */
+    public static Optional<String> troubleWithPrices(Path folder) {
+        return Files.exists(folder.resolve(PriceFile.NAME)) ? Prices.of(folder).trouble() : Optional.empty();
     }
 
     public ModelGateway gateway() {

@@ -133,7 +133,7 @@ final class OpenAiAnswer implements StreamingChatResponseHandler {
     }
 
     Usage usage() {
-        return usage;
+        return usage.equals(Usage.NONE) && visible ? Usage.UNCOUNTED : usage;
     }
 
     Optional<ProviderError> error() {

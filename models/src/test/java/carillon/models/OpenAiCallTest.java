@@ -15,6 +15,7 @@ import carillon.core.world.ModelChoice;
 import carillon.engine.spi.ModelListener;
 import carillon.engine.spi.ModelRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,6 +60,28 @@ class OpenAiCallTest {
             assertThat(heard.reasoning()).isEqualTo(SseText.RECORDED_REASONING);
             assertThat(heard.pieces()).isEqualTo(5);
             assertThat(heard.asked()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anAnswerCarriesWhatItCost(@TempDir Path priced) throws Exception {
+        Files.writeString(priced.resolve("prices.json"), """
+                {"models": [{"provider": "openai-compatible", "model": "some-*", "input": 2, "cachedInput": 1,
+                             "output": 10}]}""");
+        try (var server = new ScriptedServer(
+                        v -> v.streamHead().chunk(SseText.recorded()).end());
+                var knowing = new Trials(priced, Map.of())) {
+            assertThat(knowing.ask(server.base(), heard))
+                    .isEqualTo(new Answered(new Usage(11, 7, 3, 16_000 + 3_000 + 70_000, 0), Optional.empty()));
+        }
+    }
+
+    @Test
+    void anAnswerThatNobodyCountedIsNotTakenForFree() throws Exception {
+        try (var server = new ScriptedServer(v -> v.streamHead()
+                .chunk(SseText.text("Hi") + SseText.finish("stop") + SseText.done())
+                .end())) {
+            assertThat(trials.ask(server.base(), heard)).isEqualTo(new Answered(Usage.UNCOUNTED, Optional.empty()));
         }
     }
 

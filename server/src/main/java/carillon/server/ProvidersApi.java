@@ -37,7 +37,8 @@ final class ProvidersApi {
         exchange.answer(out -> {
             out.begin().key("items").beginList();
             for (ProviderInfo provider : all) ProviderJson.write(out, provider);
-            out.endList().end();
+            ProviderJson.prices(out.endList().key("prices"), providers.prices());
+            out.end();
         });
     }
 

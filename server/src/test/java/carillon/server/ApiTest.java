@@ -221,6 +221,8 @@ class ApiTest {
         assertThat(changed.body()).doesNotContain("sk-secret").contains("\"maxConcurrent\":null");
         assertThat(rig.providers.changes).hasSize(1);
         assertThat(rig.get("/api/providers").body()).doesNotContain("sk-secret");
+        assertThat(rig.get("/api/providers").json().path("prices")).hasToString("""
+                {"asOf":"2026-01-31","own":true,"trouble":"The prices in prices.json are not used"}""");
         assertThat(rig.get("/api/providers/demo/models").body()).isEqualTo("{\"items\":[{\"id\":\"scripted\"}]}");
         Reply failed = rig.get("/api/providers/ollama/models");
         assertThat(failed.status()).isEqualTo(502);

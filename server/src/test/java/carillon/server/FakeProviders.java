@@ -6,6 +6,7 @@ import carillon.engine.spi.ModelException;
 import carillon.engine.spi.Providers;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,11 @@ final class FakeProviders implements Providers {
     public Trial test(ProviderId provider, Optional<String> apiKey, Optional<URI> baseUrl, Optional<String> model) {
         triedKey = apiKey.orElse(null);
         return new Trial(true, "It answers", List.of("scripted"));
+    }
+
+    @Override
+    public PriceNote prices() {
+        return new PriceNote(LocalDate.of(2026, 1, 31), true, Optional.of("The prices in prices.json are not used"));
     }
 
     @Override

@@ -65,6 +65,11 @@ final class GatedModels implements ModelGateway {
     }
 
     @Override
+    public OptionalInt contextTokens(ModelChoice model) {
+        return OptionalInt.empty();
+    }
+
+    @Override
     public OptionalInt maxConcurrent(ModelChoice model) {
         return OptionalInt.empty();
     }

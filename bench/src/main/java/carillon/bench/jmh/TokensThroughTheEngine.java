@@ -165,6 +165,11 @@ public class TokensThroughTheEngine {
         }
 
         @Override
+        public OptionalInt contextTokens(ModelChoice model) {
+            return OptionalInt.empty();
+        }
+
+        @Override
         public OptionalInt maxConcurrent(ModelChoice model) {
             return OptionalInt.empty();
         }

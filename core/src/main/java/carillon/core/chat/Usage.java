@@ -11,6 +11,9 @@ package carillon.core.chat;
 public record Usage(long inputTokens, long outputTokens, long cachedInputTokens, long costNanoUsd, long unpricedCalls) {
     public static final Usage NONE = new Usage(0, 0, 0, 0, 0);
 
+    /** What a call used of which the provider counted nothing, although it said something. */
+    public static final Usage UNCOUNTED = new Usage(0, 0, 0, 0, 1);
+
     /** What one call used, before anybody knows its price. */
     public static Usage counted(long inputTokens, long outputTokens, long cachedInputTokens) {
         boolean any = inputTokens > 0 || outputTokens > 0 || cachedInputTokens > 0;

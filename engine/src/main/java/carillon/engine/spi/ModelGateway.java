@@ -10,7 +10,8 @@ public interface ModelGateway {
     /**
      * Asks a model and streams what it says, all on the calling thread. Trouble before the first visible character is
      * tried again with back-off, honouring Retry-After; after it, never. Every end but an interrupt is a result: a
-     * failure says in plain words what was wrong and what to do, without keys or stack traces.
+     * failure says in plain words what was wrong and what to do, without keys or stack traces. The result's usage carries what the
+     * call cost, if its price is known.
      *
      * @throws InterruptedException if the caller was interrupted, at whatever stage; the connection is closed by then
      */
@@ -28,4 +29,7 @@ public interface ModelGateway {
 
     /** How many calls to this choice's provider may be under way at once; empty for no limit. */
     OptionalInt maxConcurrent(ModelChoice model);
+
+    /** How many tokens fit into one call of this model, the answer's with them; empty when nobody knows. */
+    OptionalInt contextTokens(ModelChoice model);
 }

@@ -4,6 +4,7 @@ import carillon.core.id.ProviderId;
 import carillon.core.world.ModelChoice;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -64,6 +65,15 @@ public interface Providers {
      */
     record Trial(boolean ok, String detail, List<String> models) {}
 
+    /**
+     * Where the prices of calls come from.
+     *
+     * @param asOf    when the built-in ones were looked up
+     * @param own     whether a person has some of their own, which go first
+     * @param trouble what is wrong with a person's own and what to do, in plain words; they are not used then
+     */
+    record PriceNote(LocalDate asOf, boolean own, Optional<String> trouble) {}
+
     List<ProviderInfo> list();
 
     Optional<ProviderInfo> find(ProviderId provider);
@@ -86,6 +96,8 @@ public interface Providers {
     /** Tries a provider with settings that are not stored. */
     Trial test(ProviderId provider, Optional<String> apiKey, Optional<URI> baseUrl, Optional<String> model)
             throws InterruptedException;
+
+    PriceNote prices();
 
     /** The best model that can be used right now: a provider with a key, else a local Ollama, else the demo model. */
     ModelChoice bestChoice() throws InterruptedException;

@@ -1,5 +1,6 @@
 package carillon.server.json;
 
+import carillon.engine.spi.Providers.PriceNote;
 import carillon.engine.spi.Providers.ProviderInfo;
 import carillon.engine.spi.Providers.Trial;
 import java.util.List;
@@ -24,6 +25,14 @@ public final class ProviderJson {
         }
         out.field("firstByteSeconds", provider.firstByte().toSeconds())
                 .field("betweenTokensSeconds", provider.betweenTokens().toSeconds())
+                .end();
+    }
+
+    public static void prices(JsonOut out, PriceNote note) {
+        out.begin()
+                .word("asOf", note.asOf().toString())
+                .field("own", note.own())
+                .field("trouble", note.trouble())
                 .end();
     }
 

@@ -34,6 +34,11 @@ class LiveConnectionTest {
         }
 
         @Override
+        public OptionalInt contextTokens(ModelChoice model) {
+            return OptionalInt.empty();
+        }
+
+        @Override
         public OptionalInt maxConcurrent(ModelChoice model) {
             return OptionalInt.empty();
         }

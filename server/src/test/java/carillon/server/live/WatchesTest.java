@@ -38,6 +38,11 @@ class WatchesTest {
         }
 
         @Override
+        public OptionalInt contextTokens(ModelChoice model) {
+            return OptionalInt.empty();
+        }
+
+        @Override
         public OptionalInt maxConcurrent(ModelChoice model) {
             return OptionalInt.empty();
         }
