@@ -10,6 +10,7 @@ type Fields = Readonly<Record<string, unknown>>
 const NEEDED: Readonly<Record<Exclude<FactEvent['kind'], 'unknown-fact'>, readonly string[]>> = {
   'chat-created': [],
   'title-changed': [],
+  'title-call-ended': [],
   'message-admitted': ['messageId', 'text', 'sender'],
   'message-delivered': ['messageId', 'turnId'],
   'message-edited': ['messageId', 'mode'],

@@ -137,6 +137,7 @@ function afterFact(view: ChatView, fact: FactEvent): ChatView | undefined {
       return { ...view, deleted: false }
     case 'chat-created':
     case 'title-changed':
+    case 'title-call-ended':
     case 'reply-started':
     case 'reply-limited':
     case 'unknown-fact':

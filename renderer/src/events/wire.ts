@@ -30,6 +30,8 @@ export interface ChatSummary {
   readonly newsSeq: number
   readonly seenSeq: number
   readonly queued: number
+  /** Missing while nothing was used. */
+  readonly usage?: Usage
   readonly createdAt: string
   readonly updatedAt: string
   readonly deletedAt?: string
@@ -143,6 +145,7 @@ export type FactEvent = Stored &
   (
     | { readonly kind: 'chat-created'; readonly worldId: WorldId; readonly title?: string }
     | { readonly kind: 'title-changed'; readonly title: string; readonly source: string }
+    | { readonly kind: 'title-call-ended'; readonly usage: Usage }
     | {
         readonly kind: 'message-admitted'
         readonly messageId: MessageId
@@ -285,6 +288,8 @@ export interface World {
   readonly defaultModel?: ModelRef
   readonly variables: Readonly<Record<string, string>>
   readonly agents: readonly Agent[]
+  /** Of all its chats, also of those in the trash or gone. */
+  readonly usage: Usage
 }
 
 /** A prompt that a world sends to one of its chats by the clock. */

@@ -32,6 +32,7 @@ beforeEach(() => {
     version: 1,
     createdAt: '',
     turnLimit: 5,
+    usage: { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costUsd: 0, unpricedCalls: 0 },
     variables: {},
     agents: [agent('a', { temperature: 0.5, reasoningEffort: 'high' }), agent('b'), agent('c')],
   }

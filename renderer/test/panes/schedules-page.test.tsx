@@ -14,6 +14,7 @@ const WORLD: World = {
   version: 1,
   createdAt: '',
   turnLimit: 5,
+  usage: { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costUsd: 0, unpricedCalls: 0 },
   variables: {},
   agents: [],
 }

@@ -51,7 +51,8 @@ record KillPoint(Side side, Act act) {
                 case Fact.QueueResumed _ -> Optional.of(RESUME);
                 case Fact.ChatDeleted _ -> Optional.of(TRASH);
                 case Fact.ChatRestored _ -> Optional.of(RESTORE);
-                case Fact.MessageEdited _,
+                case Fact.TitleCallEnded _,
+                        Fact.MessageEdited _,
                         Fact.MessageDelivered _,
                         Fact.MessageFailed _,
                         Fact.ReplyStarted _,

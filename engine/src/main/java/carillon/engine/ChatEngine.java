@@ -9,6 +9,7 @@ import carillon.core.chat.QueueAfterStop;
 import carillon.core.chat.Refusal;
 import carillon.core.chat.SendMode;
 import carillon.core.chat.Sender;
+import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
 import carillon.core.id.Ids;
 import carillon.core.id.MessageId;
@@ -46,6 +47,7 @@ public final class ChatEngine implements AutoCloseable {
     private final InstantSource clock;
     private final SummaryFeed summaries;
     private final Worlds worlds;
+    private final WorldUsage usage;
     private final ChatRegistry registry;
 
     public ChatEngine(
@@ -62,8 +64,9 @@ public final class ChatEngine implements AutoCloseable {
         this.clock = clock;
         summaries = new SummaryFeed(clock);
         worlds = new Worlds(worldStore, summaries);
-        registry = new ChatRegistry(
-                new OwnerParts(log, index, worlds, summaries, new Governor(models), models, ids, clock, settings));
+        usage = new WorldUsage(index.usage());
+        registry = new ChatRegistry(new OwnerParts(
+                log, index, worlds, usage, summaries, new Governor(models), models, ids, clock, settings));
     }
 
     public Worlds worlds() {
@@ -230,6 +233,11 @@ public final class ChatEngine implements AutoCloseable {
             return live.get().at(Math.max(live.get().version(), version));
         ChatState state = row.state();
         return ChatSummary.of(row.chat(), state, ChatStatus.of(state, Map.of()), ChatTimes.of(row), version);
+    }
+
+    /** What the model calls of a world used up to now, in all its chats, also those in the trash or purged. */
+    public Usage usage(WorldId world) {
+        return usage.of(world);
     }
 
     /** The last messages of a chat's transcript at or before a seq, oldest first. */

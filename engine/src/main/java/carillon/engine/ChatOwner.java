@@ -195,7 +195,7 @@ final class ChatOwner {
 
     /** Takes in what came back from something started here; it is kept until it can be stored. */
     private void tell(LiveChat loaded, ChatCommand command) {
-        if (command instanceof ChatCommand.TitleMade(var call, var _, var _)) calls.end(call);
+        if (command instanceof ChatCommand.TitleMade(var call, var _, var _, var _)) calls.end(call);
         boolean first = unsaved.isEmpty();
         unsaved.add(command);
         Optional<StorageException> refused = retry(loaded);

@@ -3,6 +3,7 @@ package carillon.engine;
 import carillon.core.chat.ChatState;
 import carillon.core.chat.ChatStatus;
 import carillon.core.chat.Title;
+import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
 import carillon.core.id.WorldId;
 import java.time.Instant;
@@ -24,6 +25,7 @@ public record ChatSummary(
         long newsSeq,
         long seenSeq,
         int queued,
+        Usage usage,
         Instant createdAt,
         Instant updatedAt,
         Optional<Instant> deletedAt,
@@ -38,6 +40,7 @@ public record ChatSummary(
                 state.newsSeq(),
                 times.seenSeq(),
                 state.queue().size(),
+                state.usage(),
                 times.createdAt(),
                 times.updatedAt(),
                 times.deletedAt(),
@@ -58,6 +61,7 @@ public record ChatSummary(
                 newsSeq,
                 seenSeq,
                 queued,
+                usage,
                 createdAt,
                 updatedAt,
                 deletedAt,

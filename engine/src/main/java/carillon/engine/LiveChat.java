@@ -113,6 +113,9 @@ final class LiveChat {
 
     private Board.Shown believe(Recorded event) {
         times = times.updated(event.at());
+        if (event.fact() instanceof Fact.CallOver call) {
+            parts.usage().add(state.world().orElseThrow(), call.usage());
+        }
         Optional<OpenMessage> closes = Optional.empty();
         switch (event.fact()) {
             case Fact.TurnStarted _ -> turnStartedAt = Optional.of(event.at());
@@ -136,6 +139,7 @@ final class LiveChat {
             case Fact.ChatRestored() -> times = times.deleted(Optional.empty());
             case Fact.ChatCreated _,
                     Fact.TitleChanged _,
+                    Fact.TitleCallEnded _,
                     Fact.MessageAdmitted _,
                     Fact.MessageDelivered _,
                     Fact.MessageEdited _,

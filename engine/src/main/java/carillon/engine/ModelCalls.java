@@ -80,16 +80,16 @@ final class ModelCalls {
 
     void startTitle(CallId call, WorldId world, long first, long upTo) {
         running.put(call, Thread.ofVirtual().name("title " + call).start(() -> {
-            String title;
+            ChatCommand.TitleMade made;
             try {
-                title = title(world, upTo);
+                made = titleMade(call, world, first, upTo);
             } catch (InterruptedException stopped) {
                 return;
             } catch (RuntimeException fault) {
                 LOG.log(Level.WARNING, "chat=" + chat + " no title could be made", fault);
-                title = "";
+                made = new ChatCommand.TitleMade(call, first, "", Usage.NONE);
             }
-            offer(new Letter.Told(new ChatCommand.TitleMade(call, first, title)));
+            offer(new Letter.Told(made));
         }));
     }
 
@@ -131,7 +131,8 @@ final class ModelCalls {
         return result instanceof CallResult.TooLong refused ? prompt.after(refused) : result;
     }
 
-    private String title(WorldId worldId, long upTo) throws InterruptedException {
+    private ChatCommand.TitleMade titleMade(CallId call, WorldId worldId, long first, long upTo)
+            throws InterruptedException {
         World world = parts.worlds().settings(worldId);
         List<Message> exchange = firstExchange(upTo);
         Optional<ModelChoice> model = exchange.stream()
@@ -139,13 +140,15 @@ final class ModelCalls {
                 .findFirst()
                 .flatMap(answered -> world.agent(answered.agent()))
                 .flatMap(world::modelOf);
-        if (model.isEmpty()) return "";
+        if (model.isEmpty()) return new ChatCommand.TitleMade(call, first, "", Usage.NONE);
         List<PromptMessage> prompt = Prompt.forTitle(exchange);
         var request = new ModelRequest(
                 chat, model.get(), prompt, OptionalDouble.empty(), OptionalInt.of(TITLE_TOKENS), Optional.empty());
         var answer = new TitleListener();
         try (var _ = parts.governor().enter(chat, model.get(), _ -> {})) {
-            return parts.models().ask(request, answer) instanceof CallResult.Answered ? answer.text() : "";
+            CallResult result = parts.models().ask(request, answer);
+            String title = result instanceof CallResult.Answered ? answer.text() : "";
+            return new ChatCommand.TitleMade(call, first, title, result.usage());
         }
     }
 

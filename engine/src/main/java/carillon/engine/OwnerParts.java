@@ -11,6 +11,7 @@ record OwnerParts(
         ChatLog log,
         ChatIndex index,
         Worlds worlds,
+        WorldUsage usage,
         SummaryFeed summaries,
         Governor governor,
         ModelGateway models,
@@ -22,12 +23,13 @@ record OwnerParts(
             ChatLog log,
             ChatIndex index,
             Worlds worlds,
+            WorldUsage usage,
             SummaryFeed summaries,
             Governor governor,
             ModelGateway models,
             Ids ids,
             InstantSource clock,
             EngineSettings settings) {
-        this(log, index, worlds, summaries, governor, models, ids, clock, settings, new Counts());
+        this(log, index, worlds, usage, summaries, governor, models, ids, clock, settings, new Counts());
     }
 }

@@ -29,6 +29,7 @@ final class HandModel implements ModelGateway {
     private volatile OptionalInt maxConcurrent = OptionalInt.empty();
     private final List<String> titleRequests = new CopyOnWriteArrayList<>();
     private volatile String title = "";
+    private volatile Usage titleUsage = Usage.NONE;
 
     private record Line(ChatId chat, String model) {}
 
@@ -103,7 +104,7 @@ final class HandModel implements ModelGateway {
         if (request.messages().getFirst().text().startsWith(Prompt.TITLE_REQUEST)) {
             titleRequests.add(request.messages().getFirst().text());
             listener.text(title);
-            return new CallResult.Answered(Usage.NONE, Optional.empty());
+            return new CallResult.Answered(titleUsage, Optional.empty());
         }
         var call = new Call(request);
         calls(request.chat(), request.model().model()).add(call);
@@ -122,6 +123,11 @@ final class HandModel implements ModelGateway {
 
     void allowAtOnce(int calls) {
         maxConcurrent = OptionalInt.of(calls);
+    }
+
+    void titles(String made, Usage usage) {
+        titles(made);
+        titleUsage = usage;
     }
 
     void titles(String made) {

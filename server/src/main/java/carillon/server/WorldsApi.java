@@ -15,6 +15,7 @@ import carillon.engine.ChatEngine;
 import carillon.engine.WorldNotFoundException;
 import carillon.engine.spi.Providers;
 import carillon.server.json.JsonIn;
+import carillon.server.json.JsonOut;
 import carillon.server.json.ProblemCode;
 import carillon.server.json.ProblemException;
 import carillon.server.json.WorldJson;
@@ -52,7 +53,7 @@ final class WorldsApi {
         List<World> worlds = engine.worlds().list();
         exchange.answer(out -> {
             out.begin().key("items").beginList();
-            for (World world : worlds) WorldJson.write(out, world);
+            for (World world : worlds) write(out, world);
             out.endList().end();
         });
     }
@@ -71,7 +72,7 @@ final class WorldsApi {
         World world = template.isPresent() && !body.has("name")
                 ? createdAsNamed(template.get())
                 : created(name(body), template);
-        exchange.answer(Status.CREATED_201, out -> WorldJson.write(out, world));
+        exchange.answer(Status.CREATED_201, out -> write(out, world));
     }
 
     private World created(String name, Optional<Template> template) throws InterruptedException {
@@ -100,7 +101,7 @@ final class WorldsApi {
 
     void show(Exchange exchange) {
         World world = find(exchange.world());
-        exchange.answer(out -> WorldJson.write(out, world));
+        exchange.answer(out -> write(out, world));
     }
 
     void change(Exchange exchange) throws IOException {
@@ -120,12 +121,16 @@ final class WorldsApi {
                                 .withBudgets(
                                         budget(body, "budget", world.budget()),
                                         budget(body, "chatBudget", world.chatBudget())));
-        exchange.answer(out -> WorldJson.write(out, changed));
+        exchange.answer(out -> write(out, changed));
     }
 
     void delete(Exchange exchange) {
         engine.deleteWorld(exchange.world());
         exchange.done();
+    }
+
+    private void write(JsonOut out, World world) {
+        WorldJson.write(out, world, engine.usage(world.id()));
     }
 
     private World find(WorldId id) {

@@ -256,6 +256,14 @@ class ApiTest {
         assertThat(answer.path("usage").path("cachedInputTokens").asInt()).isEqualTo(1);
         assertThat(answer.path("usage").path("costUsd").asDouble()).isEqualTo(0.0000123);
         assertThat(answer.path("usage").path("unpricedCalls").asInt()).isEqualTo(1);
+        assertThat(shown.path("chat").path("usage")).isEqualTo(shown.path("usage"));
+        JsonNode world = rig.get("/api/worlds/w").json();
+        assertThat(world.path("usage").path("costUsd").asDouble()).isEqualTo(0.0000123);
+        assertThat(Wire.items(rig.get("/api/worlds").json()).getFirst().path("usage"))
+                .isEqualTo(world.path("usage"));
+        String fresh = rig.chat();
+        assertThat(rig.get("/api/chats/" + fresh).json().path("chat").has("usage"))
+                .isFalse();
         assertThat(answer.path("provider").asString()).isEqualTo("demo");
         assertThat(shown.path("lastTurn").path("outcome").asString()).isEqualTo("answered");
         assertThat(shown.path("canContinue").asBoolean()).isFalse();

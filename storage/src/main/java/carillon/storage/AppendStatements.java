@@ -3,6 +3,7 @@ package carillon.storage;
 import carillon.core.chat.ChatEvent.Recorded;
 import carillon.core.chat.ChatState;
 import carillon.core.chat.Fact;
+import carillon.core.id.WorldId;
 import carillon.engine.spi.StaleOwnerException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,18 +32,21 @@ final class AppendStatements implements AutoCloseable {
     private final PreparedStatement advance;
     private final PreparedStatement addEvent;
     private final MessageStatements messages;
+    private final UsageStatements usage;
 
     AppendStatements(Connection connection) throws SQLException {
         create = connection.prepareStatement(CREATE);
         advance = connection.prepareStatement(ADVANCE);
         addEvent = connection.prepareStatement(ADD_EVENT);
         messages = new MessageStatements(connection);
+        usage = new UsageStatements(connection);
     }
 
     /** @throws StaleOwnerException if the chat does not end where the append begins; nothing was written */
     void append(EncodedAppend append) throws SQLException {
         if (!claims(append)) throw new StaleOwnerException(append.chat(), append.before());
         String chat = append.chat().value();
+        WorldId world = append.after().world().orElseThrow();
         for (EncodedAppend.Row row : append.rows()) {
             addEvent.setString(1, chat);
             addEvent.setLong(2, row.event.seq());
@@ -52,6 +56,7 @@ final class AppendStatements implements AutoCloseable {
             addEvent.setLong(6, row.checksum);
             addEvent.executeUpdate();
             messages.project(row.event);
+            usage.project(world, row.event);
         }
     }
 
@@ -95,5 +100,6 @@ final class AppendStatements implements AutoCloseable {
     public void close() throws SQLException {
         for (PreparedStatement each : List.of(create, advance, addEvent)) each.close();
         messages.close();
+        usage.close();
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 enum FactKind {
     CHAT_CREATED("chat-created", Fact.ChatCreated.class),
     TITLE_CHANGED("title-changed", Fact.TitleChanged.class),
+    TITLE_CALL_ENDED("title-call-ended", Fact.TitleCallEnded.class),
     MESSAGE_ADMITTED("message-admitted", Fact.MessageAdmitted.class),
     MESSAGE_DELIVERED("message-delivered", Fact.MessageDelivered.class),
     MESSAGE_EDITED("message-edited", Fact.MessageEdited.class),
@@ -64,6 +65,7 @@ enum FactKind {
         return switch (fact) {
             case Fact.ChatCreated _ -> CHAT_CREATED;
             case Fact.TitleChanged _ -> TITLE_CHANGED;
+            case Fact.TitleCallEnded _ -> TITLE_CALL_ENDED;
             case Fact.MessageAdmitted _ -> MESSAGE_ADMITTED;
             case Fact.MessageDelivered _ -> MESSAGE_DELIVERED;
             case Fact.MessageEdited _ -> MESSAGE_EDITED;

@@ -70,6 +70,7 @@ final class MessageStatements implements AutoCloseable {
             case Fact.ModelCallEnded ended -> change(closeText, event, ended.message());
             case Fact.ChatCreated _,
                     Fact.TitleChanged _,
+                    Fact.TitleCallEnded _,
                     Fact.TurnStarted _,
                     Fact.ReplyStarted _,
                     Fact.ModelCallStarted _,

@@ -4,7 +4,9 @@ import carillon.core.chat.ChatEvent.Recorded;
 import carillon.core.chat.ChatState;
 import carillon.core.chat.Fact;
 import carillon.core.chat.Life;
+import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
+import carillon.core.id.WorldId;
 import carillon.storage.ChatRepair.Kept;
 import carillon.storage.OpenTextStatements.Piece;
 import carillon.storage.Salvage.ChatRow;
@@ -40,6 +42,7 @@ final class NewFile implements AutoCloseable {
     private final PreparedStatement addEvent;
     private final MessageStatements messages;
     private final OpenTextStatements openTexts;
+    private final UsageStatements usage;
 
     NewFile(Path file, Json json, Migrations migrations) throws SQLException {
         this.json = json;
@@ -56,6 +59,7 @@ final class NewFile implements AutoCloseable {
         addEvent = connection.prepareStatement(AppendStatements.ADD_EVENT);
         messages = new MessageStatements(connection);
         openTexts = new OpenTextStatements(connection);
+        usage = new UsageStatements(connection);
     }
 
     void epoch(long epoch, String program) throws SQLException {
@@ -98,7 +102,16 @@ final class NewFile implements AutoCloseable {
         if (state.life() == Life.TRASHED) addChat.setLong(12, deletedAt(events));
         else addChat.setNull(12, Types.INTEGER);
         addChat.executeUpdate();
-        for (Kept each : events) event(each.event(), each.row());
+        WorldId world = state.world().orElseThrow();
+        for (Kept each : events) {
+            event(each.event(), each.row());
+            usage.project(world, each.event());
+        }
+    }
+
+    /** Counts for a world at least this much. */
+    void usage(WorldId world, Usage counted) throws SQLException {
+        usage.raise(world, counted);
     }
 
     private static long deletedAt(List<Kept> events) {

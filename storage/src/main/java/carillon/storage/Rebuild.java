@@ -1,5 +1,6 @@
 package carillon.storage;
 
+import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
 import carillon.core.id.WorldId;
 import carillon.core.world.World;
@@ -88,6 +89,7 @@ final class Rebuild {
                 rebuild = new Rebuild(old, made, now);
                 rebuild.takeWorlds();
                 rebuild.takeChats();
+                rebuild.takeUsage();
                 made.epoch(rebuild.old.epoch(), Migrations.program());
                 made.commit();
             }
@@ -145,6 +147,14 @@ final class Rebuild {
             ChatRow row = rows.getOrDefault(chat, new ChatRow("", ChatLife.LIVE, OptionalLong.empty(), 0));
             if (row.life() >= ChatLife.PURGING) made.tombstone(chat, row);
             else take(chat, row);
+        }
+    }
+
+    /** What purged chats used stands nowhere else. */
+    private void takeUsage() throws SQLException {
+        for (Map.Entry<String, Usage> each : old.usage().entrySet()) {
+            Optional<WorldId> world = id(each.getKey());
+            if (world.isPresent()) made.usage(world.get(), each.getValue());
         }
     }
 

@@ -1,6 +1,7 @@
 package carillon.storage;
 
 import carillon.core.chat.ChatState;
+import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
 import carillon.storage.OpenTextStatements.Piece;
 import java.sql.Connection;
@@ -128,6 +129,16 @@ final class Salvage {
 
     private static byte[] bytes(byte @Nullable [] found) {
         return found == null ? new byte[0] : found;
+    }
+
+    /** What was counted for each world. */
+    SortedMap<String, Usage> usage() {
+        var counted = new TreeMap<String, Usage>();
+        readAll(
+                UsageStatements.ALL + " ORDER BY world_id %s",
+                "a part of what was spent",
+                row -> counted.put(row.getString(1), UsageStatements.read(row)));
+        return counted;
     }
 
     /** What a chat's messages said that were not posted. */

@@ -5,6 +5,7 @@ import carillon.core.chat.Fact;
 import carillon.core.chat.Message;
 import carillon.core.chat.MessageState;
 import carillon.core.chat.Sender;
+import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.WorldId;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 final class SqliteChatIndex implements ChatIndex {
@@ -87,6 +89,13 @@ final class SqliteChatIndex implements ChatIndex {
         after.ifPresent(cursor -> query.bind("updatedAt", Nanos.nearest(cursor.updatedAt()))
                 .bind("chat", cursor.chat().value()));
         return query.map((row, _) -> chats.row(row)).list();
+    }
+
+    @Override
+    public Map<WorldId, Usage> usage() {
+        return readers.read(handle -> handle.createQuery(UsageStatements.ALL)
+                .map((row, _) -> Map.entry(new WorldId(row.getString(1)), UsageStatements.read(row)))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     @Override

@@ -104,6 +104,10 @@ final class JsonTest {
                         "{\"title\":\"Title\",\"source\":\"FIRST_MESSAGE\"}",
                         new Fact.TitleChanged("Title", TitleSource.FIRST_MESSAGE)),
                 new Stored(
+                        "title-call-ended",
+                        "{\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3,\"costNanoUsd\":4,\"unpricedCalls\":5}}",
+                        new Fact.TitleCallEnded(PRICED)),
+                new Stored(
                         "message-admitted",
                         "{\"message\":\"m\",\"sender\":\"HUMAN\",\"text\":\"Hi ü 🎈\",\"mode\":\"QUEUE\"}",
                         new Fact.MessageAdmitted(MESSAGE, Sender.HUMAN, "Hi ü 🎈", SendMode.QUEUE)),

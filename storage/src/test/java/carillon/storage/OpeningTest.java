@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import carillon.core.chat.ChatEvent.Recorded;
+import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.WorldId;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -294,6 +296,26 @@ final class OpeningTest {
         try (var store = SqliteStore.open(old)) {
             assertThat(store.log().read(chat.id(), 0, 100))
                     .isEqualTo(chat.events().subList(0, 1));
+        }
+    }
+
+    @Test
+    void whatWasUsedBeforeItWasCountedIsCountedWithoutAPrice() throws Exception {
+        try (var store = SqliteStore.open(folder)) {
+            for (String id : List.of("a", "b")) {
+                var chat = new RuledChat(store.log(), id).create();
+                chat.send("Hello");
+                chat.answer("Hi");
+            }
+        }
+        try (Connection old = Sqlite.toWrite(folder.resolve("carillon.db"))) {
+            Sqlite.execute(old, "DROP TABLE world_usage");
+            Sqlite.execute(old, "UPDATE event SET body = '{' WHERE chat_id = 'b' AND kind = 'model-call-ended'");
+            Sqlite.execute(old, "PRAGMA user_version = 3");
+        }
+
+        try (var store = SqliteStore.open(folder)) {
+            assertThat(store.index().usage()).isEqualTo(Map.of(RuledChat.WORLD, Usage.counted(3, 5, 0)));
         }
     }
 

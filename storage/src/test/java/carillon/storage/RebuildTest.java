@@ -9,6 +9,7 @@ import carillon.core.chat.ChatCommand;
 import carillon.core.chat.ChatEvent.Recorded;
 import carillon.core.chat.ChatState;
 import carillon.core.chat.Fact;
+import carillon.core.chat.Usage;
 import carillon.core.id.WorldId;
 import carillon.core.world.World;
 import carillon.engine.spi.ChatIndex.Shelf;
@@ -44,6 +45,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RebuildTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 
+    private static final Usage PURGED = new Usage(1_000, 100, 10, 5_000, 1);
+
     @TempDir
     private Path folder;
 
@@ -57,7 +60,8 @@ final class RebuildTest {
             Map<String, Optional<StoredChat>> loaded,
             Map<String, List<Recorded>> events,
             Map<String, List<StoredMessage>> transcripts,
-            List<String> unfinished) {}
+            List<String> unfinished,
+            Map<WorldId, Usage> usage) {}
 
     @BeforeEach
     void fill() {
@@ -65,6 +69,7 @@ final class RebuildTest {
             store.worlds().add(world("home", 1, Map.of()));
             store.worlds().add(world("home", 2, Map.of("who", "Grace")));
             var purged = new RuledChat(store.log(), "purged").create();
+            purged.append(new Fact.TitleCallEnded(PURGED));
             purged.command(new ChatCommand.Delete());
             store.log().purge(purged.now().plusSeconds(1));
             var random = new Random(1);
@@ -108,7 +113,8 @@ final class RebuildTest {
                     store.log().unfinished().stream()
                             .map(chat -> chat.value())
                             .sorted()
-                            .toList());
+                            .toList(),
+                    store.index().usage());
         }
     }
 
@@ -157,6 +163,22 @@ final class RebuildTest {
         assertThat(rebuilt.events())
                 .isEqualTo(
                         chats.stream().mapToLong(chat -> chat.events().size()).sum());
+    }
+
+    @Test
+    void whatWasUsedIsCountedAgainAsFarAsTheLogTells() throws Exception {
+        Usage before = of(contents().usage());
+        sql("DELETE FROM world_usage");
+
+        rebuild();
+
+        assertThat(of(contents().usage()).plus(PURGED)).isEqualTo(before);
+        assertThat(chats.stream().map(chat -> chat.state().usage()).reduce(PURGED, Usage::plus))
+                .isEqualTo(before);
+    }
+
+    private static Usage of(Map<WorldId, Usage> usage) {
+        return requireNonNull(usage.get(RuledChat.WORLD));
     }
 
     @Test

@@ -59,8 +59,9 @@ public sealed interface ChatCommand {
      * @param call  the request it came from
      * @param first where the exchange that it names began
      * @param title blank when no model gave one
+     * @param usage of the request
      */
-    record TitleMade(CallId call, long first, String title) implements ChatCommand {}
+    record TitleMade(CallId call, long first, String title, Usage usage) implements ChatCommand {}
 
     /** A new owner took over: whatever ran belongs to a process that is gone, and the queue goes on. */
     record Recover() implements ChatCommand {}

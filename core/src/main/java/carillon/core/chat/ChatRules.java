@@ -88,6 +88,7 @@ public final class ChatRules {
                 isFirstExchange(after) ? List.of(new Effect.MakeTitle(after.firstSeq())) : List.of();
             case Fact.ChatCreated _,
                     Fact.TitleChanged _,
+                    Fact.TitleCallEnded _,
                     Fact.MessageAdmitted _,
                     Fact.MessageDelivered _,
                     Fact.MessageEdited _,
@@ -226,7 +227,9 @@ public final class ChatRules {
         boolean wanted = state.life() == Life.LIVE
                 && state.title().source() == TitleSource.FIRST_MESSAGE
                 && state.firstSeq() == made.first();
-        if (!wanted || title.isEmpty()) return new Answer.Dropped();
+        boolean paid = state.life() != Life.ABSENT && !made.usage().equals(Usage.NONE);
+        if (paid) draft.add(new Fact.TitleCallEnded(made.usage()));
+        if (!wanted || title.isEmpty()) return paid ? new Answer.Done() : new Answer.Dropped();
         draft.add(new Fact.TitleChanged(title, TitleSource.MODEL));
         return new Answer.Done();
     }

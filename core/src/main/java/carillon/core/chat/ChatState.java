@@ -105,6 +105,7 @@ public record ChatState(
                         given.map(text -> new Title(text, TitleSource.HAND)).orElse(Title.NONE);
             }
             case Fact.TitleChanged(var text, var source) -> next.title = new Title(text, source);
+            case Fact.TitleCallEnded(var spent) -> next.usage = usage.plus(spent);
             case Fact.MessageAdmitted(var message, var sender, var text, var mode) -> {
                 Title excerpt = Title.excerpt(text);
                 next.callUntitled(excerpt);

@@ -15,9 +15,17 @@ import java.util.OptionalLong;
 
 /** What happened in a chat, in the past tense. A fact knows no chat: its envelope does. */
 public sealed interface Fact {
+    /** A fact after which a request to a model is over. */
+    interface CallOver {
+        Usage usage();
+    }
+
     record ChatCreated(WorldId world, Optional<String> title) implements Fact {}
 
     record TitleChanged(String title, TitleSource source) implements Fact {}
+
+    /** A model was asked what to call the chat, whatever came of it. */
+    record TitleCallEnded(Usage usage) implements Fact, CallOver {}
 
     /** A message is stored and will come to exactly one end: delivered, withdrawn or failed. */
     record MessageAdmitted(MessageId message, Sender sender, String text, SendMode mode) implements Fact {}
@@ -77,7 +85,7 @@ public sealed interface Fact {
             CallOutcome outcome,
             Optional<String> reason,
             Usage usage)
-            implements Fact {}
+            implements Fact, CallOver {}
 
     record MessagePosted(Message message) implements Fact {}
 

@@ -170,7 +170,7 @@ class HistoryTest {
     void aTitleMadeMeanwhileOutlivesTheUndoingOfWhatCameAfterTheFirstMessage() {
         exchange("a1", "one", "eins");
         chat.rewind("eins");
-        chat.command(new ChatCommand.TitleMade(new CallId("t"), chat.state().firstSeq(), "Made"));
+        chat.command(new ChatCommand.TitleMade(new CallId("t"), chat.state().firstSeq(), "Made", Usage.NONE));
 
         chat.undo();
 
@@ -180,7 +180,7 @@ class HistoryTest {
     @Test
     void aTitleForWhatWasTakenOutComesToNothing() {
         exchange("a1", "one", "eins");
-        var late = new ChatCommand.TitleMade(new CallId("t"), chat.state().firstSeq(), "Made");
+        var late = new ChatCommand.TitleMade(new CallId("t"), chat.state().firstSeq(), "Made", Usage.NONE);
         chat.resend("@a1 one", "@a2 two");
 
         assertThat(chat.command(late)).isEqualTo(new Answer.Dropped());

@@ -39,12 +39,29 @@ class TitleTest {
         ChatState state = ChatState.EMPTY
                 .after(new Fact.ChatCreated(new WorldId("w"), Optional.empty()))
                 .after(new Fact.MessageAdmitted(new MessageId("m"), Sender.HUMAN, "first words", SendMode.QUEUE));
-        var made = new ChatCommand.TitleMade(new CallId("c"), 0, "Made");
+        var made = new ChatCommand.TitleMade(new CallId("c"), 0, "Made", Usage.NONE);
         assertThat(state.title()).isEqualTo(new Title("first words", TitleSource.FIRST_MESSAGE));
         assertThat(ChatRules.decide(state, made, context).facts())
                 .containsExactly(new Fact.TitleChanged("Made", TitleSource.MODEL));
 
         ChatState byHand = state.after(new Fact.TitleChanged("Mine", TitleSource.HAND));
         assertThat(ChatRules.decide(byHand, made, context).facts()).isEmpty();
+    }
+
+    @Test
+    void askingForATitleIsPaidForWhateverComesOfIt() {
+        var context = new Context(Worlds::of, _ -> Worlds.of(), () -> "i", _ -> Said.NOTHING);
+        ChatState state = ChatState.EMPTY
+                .after(new Fact.ChatCreated(new WorldId("w"), Optional.empty()))
+                .after(new Fact.MessageAdmitted(new MessageId("m"), Sender.HUMAN, "first words", SendMode.QUEUE));
+        var usage = new Usage(30, 4, 0, 500, 0);
+        var made = new ChatCommand.TitleMade(new CallId("c"), 0, "Made", usage);
+        var none = new ChatCommand.TitleMade(new CallId("c"), 0, "", usage);
+
+        assertThat(ChatRules.decide(state, made, context).facts())
+                .containsExactly(new Fact.TitleCallEnded(usage), new Fact.TitleChanged("Made", TitleSource.MODEL));
+        assertThat(ChatRules.decide(state, none, context).facts()).containsExactly(new Fact.TitleCallEnded(usage));
+        assertThat(ChatRules.decide(ChatState.EMPTY, made, context).facts()).isEmpty();
+        assertThat(state.after(new Fact.TitleCallEnded(usage)).usage()).isEqualTo(usage);
     }
 }

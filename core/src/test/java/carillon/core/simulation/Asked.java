@@ -16,6 +16,7 @@ import carillon.core.chat.Refusal;
 import carillon.core.chat.SendMode;
 import carillon.core.chat.TitleSource;
 import carillon.core.chat.TurnOutcome;
+import carillon.core.chat.Usage;
 import carillon.core.id.MessageId;
 import carillon.core.id.QuestionId;
 import carillon.core.id.TurnId;
@@ -141,10 +142,15 @@ final class Asked {
                 must(open != nothing, "A result is taken while its call is open, and only then", answer);
                 must(open == answer.equals(new Answer.Done()), "A result that is not taken is dropped", answer);
             }
-            case ChatCommand.TitleMade(var _, var begun, var text) -> {
+            case ChatCommand.TitleMade(var _, var begun, var text, var usage) -> {
                 boolean meant = begun == first && !text.isBlank();
                 boolean wanted = life == Life.LIVE && title == TitleSource.FIRST_MESSAGE && meant;
-                must(wanted != nothing, "A made title replaces the first words, and nothing else", facts);
+                boolean given = facts.stream().anyMatch(Fact.TitleChanged.class::isInstance);
+                boolean paid = facts.contains(new Fact.TitleCallEnded(usage));
+                must(wanted == given, "A made title replaces the first words, and nothing else", facts);
+                boolean owed = life != Life.ABSENT && !usage.equals(Usage.NONE);
+                must(paid == owed, "A request for a title is paid for", facts);
+                must(facts.size() == (given ? 1 : 0) + (paid ? 1 : 0), "A made title changes nothing else", facts);
             }
             case ChatCommand.Recover() -> {
                 interrupted(facts, now);

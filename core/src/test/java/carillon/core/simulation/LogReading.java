@@ -151,6 +151,7 @@ public final class LogReading {
                 kept(life == Life.LIVE && wanted && !text.isBlank(), "A title set by hand stays", history.title, fact);
                 history.title = source;
             }
+            case Fact.TitleCallEnded(var spent) -> usage = usage.plus(spent);
             case Fact.MessageAdmitted(var message, var sender, var text, var mode) -> {
                 kept(life == Life.LIVE, "Only a chat that is there takes messages", fact);
                 isNew(message, new Known(sender, text, seq));

@@ -4,6 +4,7 @@ import static carillon.core.simulation.Promise.kept;
 
 import carillon.core.chat.ChatCommand;
 import carillon.core.chat.Effect;
+import carillon.core.chat.Usage;
 import carillon.core.id.CallId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,7 +82,8 @@ final class Outside {
         var made = new ChatCommand.TitleMade(
                 title.call(),
                 title.first(),
-                random.nextInt(4) == 0 ? "" : "Made " + title.chat().word());
+                random.nextInt(4) == 0 ? "" : "Made " + title.chat().word(),
+                random.nextInt(4) == 0 ? Usage.NONE : new Usage(random.nextInt(1, 100), 5, 0, random.nextInt(100), 0));
         title.chat().endTitle(title.call());
         title.chat().tell(made);
         late(title.chat(), made);

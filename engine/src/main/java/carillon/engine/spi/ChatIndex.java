@@ -1,10 +1,12 @@
 package carillon.engine.spi;
 
+import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.WorldId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,6 +39,12 @@ public interface ChatIndex {
 
     /** All live chats of a world, in no order. */
     List<ChatId> chatIds(WorldId world);
+
+    /**
+     * What the model calls of each world used, in all its chats, also those that are in the trash or were purged; a world
+     * that used nothing may be missing.
+     */
+    Map<WorldId, Usage> usage();
 
     /** A message of this chat by its id, whatever became of it. */
     Optional<StoredMessage> message(ChatId chat, MessageId message);

@@ -19,7 +19,7 @@ public interface ChatLog {
 
     /**
      * Appends facts in one transaction and returns once they would survive a power cut. The chat's summary, its
-     * messages and {@code after} change in the same transaction; the saved open text of a message that is posted goes.
+     * messages, what its world used and {@code after} change in the same transaction; the saved open text of a message that is posted goes.
      * A first fact with seq 1 makes the chat. The time of a {@code ChatDeleted} becomes the chat's deletion time and a
      * {@code ChatRestored} clears it.
      *

@@ -2,14 +2,17 @@ package carillon.engine.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carillon.core.chat.CallResult;
 import carillon.core.chat.ChatCommand;
 import carillon.core.chat.ChatEvent.Recorded;
 import carillon.core.chat.Fact;
 import carillon.core.chat.Message;
 import carillon.core.chat.MessageState;
 import carillon.core.chat.PlacedMessage;
+import carillon.core.chat.Said;
 import carillon.core.chat.SendMode;
 import carillon.core.chat.Sender;
+import carillon.core.chat.Usage;
 import carillon.core.id.AgentId;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
@@ -262,6 +265,32 @@ public abstract class ChatIndexContract {
 
     private static PlacedMessage place(StoredMessage message) {
         return new PlacedMessage(message.message().id(), message.seq().orElseThrow());
+    }
+
+    @Test
+    void whatAWorldUsedCountsForEverAndForNoOther() {
+        RuledChat a = chat("a");
+        RuledChat b = chat("b");
+        RuledChat elsewhere = new RuledChat(log(), "d", new WorldId("work")).create();
+        assertThat(index().usage()).doesNotContainKey(RuledChat.WORLD);
+
+        pays(a, new Usage(10, 2, 3, 400, 0));
+        pays(b, new Usage(1, 1, 0, 0, 1));
+        a.append(new Fact.TitleCallEnded(new Usage(5, 0, 0, 7, 0)));
+        pays(elsewhere, new Usage(9, 9, 9, 9, 9));
+
+        var spent = new Usage(16, 3, 3, 407, 1);
+        assertThat(index().usage())
+                .containsOnly(
+                        Map.entry(RuledChat.WORLD, spent), Map.entry(new WorldId("work"), new Usage(9, 9, 9, 9, 9)));
+        a.command(new ChatCommand.Delete());
+        assertThat(log().purge(a.now().plusSeconds(1))).isOne();
+        assertThat(index().usage()).containsEntry(RuledChat.WORLD, spent);
+    }
+
+    private static void pays(RuledChat chat, Usage usage) {
+        chat.send("Hello");
+        chat.callEnded(new Said("Hi", ""), new CallResult.Answered(usage, Optional.empty()));
     }
 
     @Test

@@ -89,6 +89,7 @@ final class MemoryChat {
             case Fact.ChatRestored() -> deletedAt = Optional.empty();
             case Fact.ChatCreated _,
                     Fact.TitleChanged _,
+                    Fact.TitleCallEnded _,
                     Fact.MessageWithdrawn _,
                     Fact.TurnStarted _,
                     Fact.ReplyStarted _,

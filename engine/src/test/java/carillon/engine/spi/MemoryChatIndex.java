@@ -1,6 +1,7 @@
 package carillon.engine.spi;
 
 import carillon.core.chat.Life;
+import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.WorldId;
@@ -41,6 +42,13 @@ final class MemoryChatIndex implements ChatIndex {
 
     private static ChatCursor cursor(StoredChat chat) {
         return new ChatCursor(chat.updatedAt(), chat.chat());
+    }
+
+    @Override
+    public Map<WorldId, Usage> usage() {
+        synchronized (data) {
+            return Map.copyOf(data.usage());
+        }
     }
 
     @Override

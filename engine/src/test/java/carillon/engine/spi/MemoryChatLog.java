@@ -2,6 +2,8 @@ package carillon.engine.spi;
 
 import carillon.core.chat.ChatEvent.Recorded;
 import carillon.core.chat.ChatState;
+import carillon.core.chat.Fact;
+import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import java.time.Instant;
@@ -52,6 +54,11 @@ final class MemoryChatLog implements ChatLog {
                         StorageException.Trouble.OTHER, "Chat " + chat + " has a message with this id already");
             }
             target.add(writer, events, after);
+            for (Recorded event : events) {
+                if (event.fact() instanceof Fact.CallOver call) {
+                    data.usage().merge(after.world().get(), call.usage(), Usage::plus);
+                }
+            }
             data.chats().put(chat, target);
         }
     }

@@ -1,5 +1,6 @@
 package carillon.engine.spi;
 
+import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
 import carillon.core.id.WorldId;
 import carillon.core.world.World;
@@ -14,6 +15,7 @@ import java.util.Optional;
 final class MemoryData {
     private final Map<ChatId, MemoryChat> chats = new HashMap<>();
     private final Map<WorldId, List<World>> worlds = new HashMap<>();
+    private final Map<WorldId, Usage> usage = new HashMap<>();
     private long epochs;
 
     synchronized Epoch nextEpoch() {
@@ -22,6 +24,10 @@ final class MemoryData {
 
     Map<ChatId, MemoryChat> chats() {
         return chats;
+    }
+
+    Map<WorldId, Usage> usage() {
+        return usage;
     }
 
     /** The chat, unless it was never created or was purged. */

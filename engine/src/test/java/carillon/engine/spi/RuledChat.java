@@ -195,7 +195,10 @@ public final class RuledChat {
             case 10 -> command(new ChatCommand.Rename("Title " + random.nextInt(100)));
             case 11 ->
                 command(new ChatCommand.TitleMade(
-                        new CallId("title"), state.firstSeq(), "Made " + random.nextInt(100)));
+                        new CallId("title"),
+                        state.firstSeq(),
+                        "Made " + random.nextInt(100),
+                        new Usage(random.nextInt(9), 1, 0, random.nextInt(9), random.nextInt(2))));
             case 12 -> command(random.nextInt(4) == 0 ? new ChatCommand.Delete() : new ChatCommand.Recover());
             case 13 -> command(new ChatCommand.Restore());
             case 14 -> command(new ChatCommand.ShutDown());

@@ -5,6 +5,7 @@ import carillon.core.chat.ChatStatus;
 import carillon.core.chat.OpenQuestion;
 import carillon.core.chat.OpenTurn;
 import carillon.core.chat.Title;
+import carillon.core.chat.Usage;
 import carillon.engine.ChatSummary;
 import carillon.engine.ChatView;
 import carillon.engine.spi.StoredMessage;
@@ -28,9 +29,9 @@ public final class ChatJson {
         out.field("lastSeq", summary.lastSeq())
                 .field("newsSeq", summary.newsSeq())
                 .field("seenSeq", summary.seenSeq())
-                .field("queued", summary.queued())
-                .field("createdAt", summary.createdAt())
-                .field("updatedAt", summary.updatedAt());
+                .field("queued", summary.queued());
+        if (!summary.usage().equals(Usage.NONE)) MessageJson.usage(out.key("usage"), summary.usage());
+        out.field("createdAt", summary.createdAt()).field("updatedAt", summary.updatedAt());
         summary.deletedAt().ifPresent(at -> out.field("deletedAt", at));
         out.field("version", summary.version()).end();
     }

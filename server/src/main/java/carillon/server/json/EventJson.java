@@ -28,6 +28,7 @@ public final class EventJson {
         return switch (fact) {
             case Fact.ChatCreated _ -> "chat-created";
             case Fact.TitleChanged _ -> "title-changed";
+            case Fact.TitleCallEnded _ -> "title-call-ended";
             case Fact.MessageAdmitted _ -> "message-admitted";
             case Fact.MessageDelivered _ -> "message-delivered";
             case Fact.MessageEdited _ -> "message-edited";
@@ -114,6 +115,7 @@ public final class EventJson {
                 out.word("worldId", world.value()).field("title", title);
             case Fact.TitleChanged(var title, var source) ->
                 out.field("title", title).word("source", Words.of(source));
+            case Fact.TitleCallEnded(var usage) -> MessageJson.usage(out.key("usage"), usage);
             case Fact.MessageAdmitted(var message, var sender, var text, var mode) ->
                 out.word("messageId", message.value())
                         .word("sender", Words.of(sender))

@@ -1,5 +1,6 @@
 package carillon.server.json;
 
+import carillon.core.chat.Usage;
 import carillon.core.world.Agent;
 import carillon.core.world.ModelChoice;
 import carillon.core.world.Template;
@@ -9,7 +10,8 @@ import carillon.core.world.World;
 public final class WorldJson {
     private WorldJson() {}
 
-    public static void write(JsonOut out, World world) {
+    /** @param usage what its model calls used up to now */
+    public static void write(JsonOut out, World world, Usage usage) {
         out.begin()
                 .word("id", world.id().value())
                 .field("name", world.name())
@@ -31,7 +33,9 @@ public final class WorldJson {
         });
         out.end().key("agents").beginList();
         for (Agent agent : world.agents()) write(out, agent);
-        out.endList().end();
+        out.endList();
+        MessageJson.usage(out.key("usage"), usage);
+        out.end();
     }
 
     public static void write(JsonOut out, Template template) {
