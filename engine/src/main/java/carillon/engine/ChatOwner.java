@@ -7,6 +7,7 @@ import carillon.core.chat.Context;
 import carillon.core.chat.Decision;
 import carillon.core.chat.Life;
 import carillon.core.chat.Refusal;
+import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.TurnId;
@@ -276,7 +277,7 @@ final class ChatOwner {
         return new Context(
                 () -> parts.worlds().settings(world.orElseThrow()),
                 version -> parts.worlds().settings(world.orElseThrow(), version),
-                () -> loaded.state().usage(),
+                () -> world.map(parts.usage()::of).orElse(Usage.NONE),
                 parts.ids(),
                 loaded::said);
     }

@@ -65,6 +65,22 @@ class BudgetTest {
     }
 
     @Test
+    void theBudgetOfAWorldCountsAllItsChats() throws Exception {
+        workplace.engine.worlds().edit(Workplace.WORLD, world -> world.withBudgets(tokens(8), Optional.empty()));
+        try (Reader ofRed = workplace.reads(red);
+                Reader ofBlue = workplace.reads(blue)) {
+            workplace.send(red, "one");
+            model.next(red).says("one").answers();
+            ofRed.untilTurnEnded();
+
+            workplace.send(blue, "go");
+
+            ofBlue.until(seen -> seen.is(StatusKind.QUESTION));
+            assertThat(model.wasAsked(blue)).isFalse();
+        }
+    }
+
+    @Test
     void twoWindowsAnswerOnce() throws Exception {
         QuestionId question = asked(workplace, red);
 

@@ -11,8 +11,6 @@ import carillon.core.id.WorldId;
 import carillon.core.world.World;
 import carillon.engine.spi.MemoryStore;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -129,18 +127,7 @@ final class WorldUsageTest {
 
     private static World other() {
         World world = Workplace.world();
-        return new World(
-                OTHER,
-                "Other",
-                1,
-                world.createdAt(),
-                world.agents(),
-                Optional.empty(),
-                world.turnLimit(),
-                Optional.empty(),
-                Map.of(),
-                List.of(),
-                false);
+        return World.named(OTHER, "Other", world.createdAt()).withAgents(world.agents(), Optional.empty());
     }
 
     private static void ends(Workplace workplace, ChatId chat, CallResult result) throws Exception {

@@ -34,6 +34,8 @@ record Prices(PriceList own, PriceList builtIn, Optional<String> trouble) {
         return switch (result) {
             case CallResult.Answered(var usage, var remark) ->
                 new CallResult.Answered(priced(usage, provider, model, elsewhere), remark);
+            case CallResult.TooLong(var compact, var reason, var usage) ->
+                new CallResult.TooLong(compact, reason, priced(usage, provider, model, elsewhere));
             case CallResult.Failed(var reason, var usage) ->
                 new CallResult.Failed(reason, priced(usage, provider, model, elsewhere));
         };

@@ -50,7 +50,7 @@ class TitleTest {
 
     @Test
     void askingForATitleIsPaidForWhateverComesOfIt() {
-        var context = new Context(Worlds::of, _ -> Worlds.of(), () -> "i", _ -> Said.NOTHING);
+        var context = new Context(Worlds::of, _ -> Worlds.of(), () -> Usage.NONE, () -> "i", _ -> Said.NOTHING);
         ChatState state = ChatState.EMPTY
                 .after(new Fact.ChatCreated(new WorldId("w"), Optional.empty()))
                 .after(new Fact.MessageAdmitted(new MessageId("m"), Sender.HUMAN, "first words", SendMode.QUEUE));

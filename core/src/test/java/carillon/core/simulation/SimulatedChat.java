@@ -216,7 +216,7 @@ final class SimulatedChat implements LogReading.Surroundings {
             seen.add(fact);
         }
         stored = states.getLast();
-        for (Fact fact : facts) if (fact instanceof Fact.ModelCallEnded ended) world.spend(ended.usage());
+        for (Fact fact : facts) if (fact instanceof Fact.CallOver call) world.spend(call.usage());
         if (facts.stream().anyMatch(SimulatedChat::changesHistory)) holdHistory();
         trouble.mayCrash();
     }

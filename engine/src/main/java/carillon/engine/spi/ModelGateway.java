@@ -17,11 +17,6 @@ public interface ModelGateway {
      */
     CallResult ask(ModelRequest request, ModelListener listener) throws InterruptedException;
 
-    /** How much this choice's model can be shown and say in one call, in tokens; empty when that is not known. */
-    default OptionalInt contextTokens(ModelChoice model) {
-        return OptionalInt.empty();
-    }
-
     /** Counts tokens as this choice's model does, as near as can be known; three characters are one when nothing is. */
     default TokenCounter tokenCounter(ModelChoice model) {
         return text -> (text.length() + 2) / 3;
