@@ -154,6 +154,11 @@ final class DoomedPorts {
         }
 
         @Override
+        public void tooMany() {
+            real.tooMany();
+        }
+
+        @Override
         public void waiting(String reason) {
             real.waiting(reason);
         }

@@ -1,14 +1,19 @@
 package carillon.engine;
 
-import carillon.core.id.ChatId;
+import carillon.core.chat.CallResult;
 import carillon.core.id.ProviderId;
 import carillon.core.world.ModelChoice;
 import carillon.engine.spi.ModelGateway;
+import carillon.engine.spi.ModelListener;
+import carillon.engine.spi.ModelRequest;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 
-/** Stands between chats and providers: as many calls at once as a provider allows, fair between chats. */
+/**
+ * Stands between chats and providers: as many calls at once as a provider allows and bears, fair between chats. Safe for
+ * many threads.
+ */
 final class Governor {
     private final ModelGateway models;
     private final Map<ProviderId, ProviderLine> lines = new ConcurrentHashMap<>();
@@ -17,22 +22,49 @@ final class Governor {
         this.models = models;
     }
 
-    /** The right to have one call under way; given back in any case. */
-    @FunctionalInterface
-    interface Permit extends AutoCloseable {
-        @Override
-        void close();
-    }
-
     /**
-     * Waits for a place.
+     * Waits for a place, asks, and gives the place back in any case.
      *
      * @param place hears the caller's place in line, from 1, whenever it changes; on any thread
      */
-    Permit enter(ChatId chat, ModelChoice model, IntConsumer place) throws InterruptedException {
-        if (models.maxConcurrent(model).isEmpty()) return () -> {};
+    CallResult ask(ModelRequest request, ModelListener listener, IntConsumer place) throws InterruptedException {
+        ModelChoice model = request.model();
+        if (models.maxConcurrent(model).isEmpty()) return models.ask(request, listener);
         ProviderLine line = lines.computeIfAbsent(model.provider(), _ -> new ProviderLine());
-        line.enter(chat, () -> models.maxConcurrent(model), place);
-        return () -> line.leave(chat);
+        try (ProviderLine.Place mine = line.enter(request.chat(), () -> models.maxConcurrent(model), place)) {
+            CallResult result = models.ask(request, new PlaceListener(listener, mine));
+            if (result instanceof CallResult.Answered) mine.answered();
+            return result;
+        }
+    }
+
+    /** Tells the line how its provider bears the calls. */
+    private record PlaceListener(ModelListener listener, ProviderLine.Place place) implements ModelListener {
+        @Override
+        public void text(String more) {
+            listener.text(more);
+        }
+
+        @Override
+        public void reasoning(String more) {
+            listener.reasoning(more);
+        }
+
+        @Override
+        public void asking() {
+            place.asks();
+            listener.asking();
+        }
+
+        @Override
+        public void tooMany() {
+            place.tooMany();
+            listener.tooMany();
+        }
+
+        @Override
+        public void waiting(String reason) {
+            listener.waiting(reason);
+        }
     }
 }

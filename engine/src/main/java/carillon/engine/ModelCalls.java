@@ -124,10 +124,8 @@ final class ModelCalls {
             if (tooLong.isPresent()) return tooLong.get();
         }
         var listener = new CallListener(effect.call());
-        CallResult result;
-        try (var _ = parts.governor().enter(chat, model, place -> listener.inLine(model, place))) {
-            result = parts.models().ask(prompt.request(chat), listener);
-        }
+        CallResult result =
+                parts.governor().ask(prompt.request(chat), listener, place -> listener.inLine(model, place));
         return result instanceof CallResult.TooLong refused ? prompt.after(refused) : result;
     }
 
@@ -145,11 +143,9 @@ final class ModelCalls {
         var request = new ModelRequest(
                 chat, model.get(), prompt, OptionalDouble.empty(), OptionalInt.of(TITLE_TOKENS), Optional.empty());
         var answer = new TitleListener();
-        try (var _ = parts.governor().enter(chat, model.get(), _ -> {})) {
-            CallResult result = parts.models().ask(request, answer);
-            String title = result instanceof CallResult.Answered ? answer.text() : "";
-            return new ChatCommand.TitleMade(call, first, title, result.usage());
-        }
+        CallResult result = parts.governor().ask(request, answer, _ -> {});
+        String title = result instanceof CallResult.Answered ? answer.text() : "";
+        return new ChatCommand.TitleMade(call, first, title, result.usage());
     }
 
     /** The first answer, after the message that it answers. */
@@ -202,6 +198,9 @@ final class ModelCalls {
         }
 
         @Override
+        public void tooMany() {}
+
+        @Override
         public void waiting(String reason) {
             offer(new Letter.Phase(call, new CallPhase.Waiting(Optional.of(reason), OptionalInt.empty())));
         }
@@ -226,6 +225,9 @@ final class ModelCalls {
 
         @Override
         public void asking() {}
+
+        @Override
+        public void tooMany() {}
 
         @Override
         public void waiting(String reason) {}

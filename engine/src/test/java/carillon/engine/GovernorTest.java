@@ -106,6 +106,138 @@ class GovernorTest {
         }
     }
 
+    @Test
+    void aProviderWithTooManyRequestsGetsHalfAsManyAndTheLineStillSaysItsPlaces() throws Exception {
+        model.allowAtOnce(4);
+        List<Running> running = running(4);
+        ChatId fifth = workplace.chat();
+        ChatId sixth = workplace.chat();
+        try (Reader ofFifth = workplace.reads(fifth);
+                Reader ofSixth = workplace.reads(sixth)) {
+            workplace.send(fifth, "go");
+            ofFifth.until(seen -> place(seen) == 1);
+            workplace.send(sixth, "go");
+            ofSixth.until(seen -> place(seen) == 2);
+
+            running.get(0).call().tooMany();
+            end(running.get(0));
+            end(running.get(1));
+            assertThat(model.wasAsked(fifth)).isFalse();
+
+            end(running.get(2));
+            HandModel.Call next = model.next(fifth);
+            ofSixth.until(seen -> place(seen) == 1);
+            assertThat(model.wasAsked(sixth)).isFalse();
+            next.tooMany().says("done").answers();
+            ofFifth.untilTurnEnded();
+            assertThat(model.wasAsked(sixth)).isFalse();
+
+            end(running.get(3));
+            model.next(sixth).says("done").answers();
+            ofSixth.untilTurnEnded();
+        }
+    }
+
+    @Test
+    void manyRequestsThatAreRefusedTogetherHalveOnceAndAnotherTryHalvesAgain() throws Exception {
+        model.allowAtOnce(8);
+        List<Running> running = running(8);
+        for (Running each : running) each.call().tooMany();
+        for (Running each : running.subList(0, 4)) end(each);
+        ChatId late = workplace.chat();
+        try (Reader ofLate = workplace.reads(late)) {
+            workplace.send(late, "go");
+            ofLate.until(seen -> place(seen) == 1);
+            end(running.get(4));
+            HandModel.Call asked = model.next(late);
+
+            asked.tooMany().asksAgain().tooMany().says("done").answers();
+            ofLate.untilTurnEnded();
+        }
+        ChatId last = workplace.chat();
+        try (Reader ofLast = workplace.reads(last)) {
+            workplace.send(last, "go");
+            ofLast.until(seen -> place(seen) == 1);
+            end(running.get(5));
+            end(running.get(6));
+            assertThat(model.wasAsked(last)).isFalse();
+            end(running.get(7));
+            model.next(last).says("done").answers();
+            ofLast.untilTurnEnded();
+        }
+    }
+
+    @Test
+    void everyRoundThatIsAnsweredGivesBackOnePlaceUpToTheLimit() throws Exception {
+        model.allowAtOnce(2);
+        List<Running> first = running(2);
+        first.get(0).call().tooMany();
+        for (Running each : first) end(each);
+        List<Running> alone = running(1);
+        ChatId second = workplace.chat();
+        ChatId third = workplace.chat();
+        try (Reader ofSecond = workplace.reads(second);
+                Reader ofThird = workplace.reads(third)) {
+            workplace.send(second, "go");
+            ofSecond.until(seen -> place(seen) == 1);
+            workplace.send(third, "go");
+            ofThird.until(seen -> place(seen) == 2);
+
+            end(alone.getFirst());
+            HandModel.Call two = model.next(second);
+            HandModel.Call three = model.next(third);
+            two.says("done").answers();
+            ofSecond.untilTurnEnded();
+            three.says("done").answers();
+            ofThird.untilTurnEnded();
+        }
+        List<Running> again = running(2);
+        ChatId fourth = workplace.chat();
+        try (Reader ofFourth = workplace.reads(fourth)) {
+            workplace.send(fourth, "go");
+            ofFourth.until(seen -> place(seen) == 1);
+            for (Running each : again) end(each);
+            model.next(fourth).says("done").answers();
+            ofFourth.untilTurnEnded();
+        }
+    }
+
+    @Test
+    void aProviderWithoutALimitIsNotSlowedDown() throws Exception {
+        List<Running> running = running(3);
+        running.getFirst().call().tooMany();
+        end(running.getFirst());
+
+        List<Running> more = running(5);
+
+        for (Running each : running.subList(1, 3)) end(each);
+        for (Running each : more) end(each);
+    }
+
+    private record Running(ChatId chat, HandModel.Call call) {}
+
+    /** So many chats whose calls have asked. */
+    private List<Running> running(int chats) throws Exception {
+        var running = new ArrayList<Running>();
+        for (int i = 0; i < chats; i++) {
+            ChatId chat = workplace.chat();
+            try (Reader reader = workplace.reads(chat)) {
+                workplace.send(chat, "go");
+                running.add(new Running(chat, model.next(chat)));
+                reader.until(seen -> seen.is(StatusKind.THINKING));
+            }
+        }
+        return running;
+    }
+
+    /** Its place is free again when this returns. */
+    private void end(Running running) throws Exception {
+        try (Reader reader = workplace.reads(running.chat())) {
+            running.call().says("done").answers();
+            reader.untilTurnEnded();
+        }
+    }
+
     private static int place(Reader.Seen seen) {
         return seen.statuses.isEmpty() ? -1 : seen.statuses.getLast().place().orElse(-1);
     }

@@ -59,6 +59,14 @@ final class HandModel implements ModelGateway {
             return plays(listener -> listener.waiting(reason));
         }
 
+        Call tooMany() {
+            return plays(ModelListener::tooMany);
+        }
+
+        Call asksAgain() {
+            return plays(ModelListener::asking);
+        }
+
         void answers() {
             ends(new CallResult.Answered(Usage.counted(3, 5, 0), Optional.empty()));
         }

@@ -47,6 +47,7 @@ final class OpenAiCalls {
                 try {
                     return attempt.run(dialer, clock, withUsage);
                 } catch (TryFailed failed) {
+                    if (failed.tooMany()) listener.tooMany();
                     if (!attempt.visible() && failed.next() == TryFailed.Next.SHOW_LESS) {
                         return new CallResult.TooLong(OptionalLong.empty(), failed.reason(), Usage.NONE);
                     }

@@ -49,7 +49,7 @@ final class Reasons {
             case 429 ->
                 overQuota
                         ? TryFailed.forGood(title + " says that your quota is used up." + said)
-                        : TryFailed.forNow(title + " has too many requests at the moment (429)." + said, retryAfter);
+                        : TryFailed.tooMany(title + " has too many requests at the moment (429)." + said, retryAfter);
             case 500, 502, 503, 504, 529 ->
                 TryFailed.forNow(title + " has trouble (" + status + ")." + said, retryAfter);
             default ->

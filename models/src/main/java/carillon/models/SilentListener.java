@@ -16,5 +16,8 @@ enum SilentListener implements ModelListener {
     public void asking() {}
 
     @Override
+    public void tooMany() {}
+
+    @Override
     public void waiting(String reason) {}
 }

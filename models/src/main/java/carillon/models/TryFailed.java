@@ -18,29 +18,36 @@ final class TryFailed extends RuntimeException {
     }
 
     private final Next next;
+    private final boolean tooMany;
     private final transient Optional<Duration> askAgainAfter;
 
-    private TryFailed(String message, Next next, Optional<Duration> askAgainAfter) {
+    private TryFailed(String message, Next next, boolean tooMany, Optional<Duration> askAgainAfter) {
         super(message, null, false, false);
         this.next = next;
+        this.tooMany = tooMany;
         this.askAgainAfter = askAgainAfter;
     }
 
     static TryFailed forGood(String message) {
-        return new TryFailed(message, Next.GIVE_UP, Optional.empty());
+        return new TryFailed(message, Next.GIVE_UP, false, Optional.empty());
+    }
+
+    /** @param askAgainAfter as the server asked for */
+    static TryFailed tooMany(String message, Optional<Duration> askAgainAfter) {
+        return new TryFailed(message, Next.ASK_AGAIN, true, askAgainAfter);
     }
 
     /** @param askAgainAfter as the server asked for */
     static TryFailed forNow(String message, Optional<Duration> askAgainAfter) {
-        return new TryFailed(message, Next.ASK_AGAIN, askAgainAfter);
+        return new TryFailed(message, Next.ASK_AGAIN, false, askAgainAfter);
     }
 
     static TryFailed usageUnknown(String message) {
-        return new TryFailed(message, Next.ASK_WITHOUT_USAGE, Optional.empty());
+        return new TryFailed(message, Next.ASK_WITHOUT_USAGE, false, Optional.empty());
     }
 
     static TryFailed tooLong(String message) {
-        return new TryFailed(message, Next.SHOW_LESS, Optional.empty());
+        return new TryFailed(message, Next.SHOW_LESS, false, Optional.empty());
     }
 
     String reason() {
@@ -56,6 +63,11 @@ final class TryFailed extends RuntimeException {
             case GIVE_UP, SHOW_LESS -> true;
             case ASK_AGAIN, ASK_WITHOUT_USAGE -> false;
         };
+    }
+
+    /** Whether the server has too many requests. */
+    boolean tooMany() {
+        return tooMany;
     }
 
     Optional<Duration> askAgainAfter() {

@@ -16,6 +16,7 @@ final class Heard implements ModelListener {
     private final StringBuilder reasoning = new StringBuilder();
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger pieces = new AtomicInteger();
+    private final AtomicInteger tooMany = new AtomicInteger();
 
     @Override
     public void text(String more) {
@@ -41,6 +42,11 @@ final class Heard implements ModelListener {
     }
 
     @Override
+    public void tooMany() {
+        tooMany.incrementAndGet();
+    }
+
+    @Override
     public void waiting(String reason) {
         waits.add(reason);
         firstWait.countDown();
@@ -60,6 +66,10 @@ final class Heard implements ModelListener {
 
     int asked() {
         return asked.get();
+    }
+
+    int tooManies() {
+        return tooMany.get();
     }
 
     int pieces() {

@@ -77,6 +77,20 @@ class OpenAiCallTest {
     }
 
     @Test
+    void somebodyElsesAddressHasPricesThatNobodyKnows(@TempDir Path keyed) throws Exception {
+        try (var server =
+                new ScriptedServer(v -> v.streamHead().chunk(SseText.recorded()).end())) {
+            var environment = Map.of(
+                    "OPENAI_API_KEY", "sk-1", "OPENAI_BASE_URL", server.base().toString());
+            try (var elsewhere = new Trials(keyed, environment)) {
+                var request = Trials.request(new ModelChoice(Trials.OPENAI, "gpt-4o", Optional.empty()), "hi");
+
+                assertThat(elsewhere.call(request, heard).result()).isEqualTo(WHOLE);
+            }
+        }
+    }
+
+    @Test
     void anAnswerThatNobodyCountedIsNotTakenForFree() throws Exception {
         try (var server = new ScriptedServer(v -> v.streamHead()
                 .chunk(SseText.text("Hi") + SseText.finish("stop") + SseText.done())
@@ -233,6 +247,9 @@ class OpenAiCallTest {
 
                 @Override
                 public void asking() {}
+
+                @Override
+                public void tooMany() {}
 
                 @Override
                 public void waiting(String reason) {}
@@ -400,6 +417,9 @@ class OpenAiCallTest {
 
         @Override
         public void asking() {}
+
+        @Override
+        public void tooMany() {}
 
         @Override
         public void waiting(String reason) {}

@@ -6,8 +6,10 @@ import carillon.core.chat.CallResult;
 import carillon.core.chat.Usage;
 import carillon.core.id.ProviderId;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -159,6 +161,22 @@ final class PricesTest {
         own("""
                 {"provider": "openai", "model": "gpt-4o", "input": 2, "output": 2}""");
         assertThat(elsewhere("openai", "gpt-4o")).isEqualTo(new Usage(1, 0, 0, 2_000, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OPENAI, https://api.openai.com/v1, false",
+        "OPENAI, https://eu.api.openai.com/v1, false",
+        "OPENAI, https://api.openai.com.example.org/v1, true",
+        "OPENAI, http://127.0.0.1:1/v1, true",
+        "OPENAI_COMPATIBLE, https://example.org/v1, false",
+        "OLLAMA, http://box:11434/v1, false",
+    })
+    void aProviderIsAtItsOwnAddressOrElsewhere(ProviderKind kind, URI base, boolean elsewhere) {
+        var limit = Duration.ofSeconds(1);
+
+        assertThat(new Endpoint(kind, base, Optional.empty(), false, limit, limit).elsewhere())
+                .isEqualTo(elsewhere);
     }
 
     @Test

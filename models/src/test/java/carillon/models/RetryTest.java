@@ -39,6 +39,16 @@ class RetryTest {
         trials.close();
     }
 
+    @Test
+    void onlyTooManyRequestsAreToldAndEachTimeTheyComeBack() throws Exception {
+        try (var server =
+                ScriptedServer.inTurn(v -> v.json(429, ""), v -> v.json(503, ""), v -> v.json(429, ""), ANSWERS)) {
+            assertThat(trials.ask(server.base(), heard)).isInstanceOf(Answered.class);
+
+            assertThat(heard.tooManies()).isEqualTo(2);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 502, 503, 504, 529})
     void aBusyProviderIsAskedAgain(int status) throws Exception {

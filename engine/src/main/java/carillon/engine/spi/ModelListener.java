@@ -11,6 +11,9 @@ public interface ModelListener {
     /** The request is about to be sent, for the first time or again. */
     void asking();
 
+    /** The provider refused the request because it has too many of them (429), whatever is done about it next. */
+    void tooMany();
+
     /**
      * The call waits before it asks again.
      *
