@@ -10,9 +10,10 @@ import carillon.core.id.ChatId;
 import carillon.core.id.WorldId;
 import carillon.core.world.World;
 import carillon.engine.spi.MemoryStore;
-import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -91,38 +92,22 @@ final class WorldUsageTest {
     }
 
     @Test
-    void nothingIsLostWhenManyChatsEndTheirCallsAtOnce() throws Exception {
-        int chats = 40;
-        try (var workplace = new Workplace(store, Workplace.PATIENT)) {
-            var calls = new ArrayList<HandModel.Call>();
-            var readers = new ArrayList<Reader>();
-            for (int i = 0; i < chats; i++) {
-                ChatId chat = workplace.chat();
-                readers.add(workplace.reads(chat));
-                workplace.send(chat, "go");
-                calls.add(workplace.model.next(chat).says("Hi"));
-            }
-            var go = new CountDownLatch(1);
-            for (HandModel.Call call : calls) {
-                Thread.startVirtualThread(() -> {
-                    try {
-                        go.await();
-                    } catch (InterruptedException stopped) {
-                        return;
-                    }
-                    call.ends(new CallResult.Answered(CALL, Optional.empty()));
+    void nothingIsLostWhenManyAddAtOnce() throws Exception {
+        int threads = 4;
+        int times = 100_000;
+        var usage = new WorldUsage(Map.of(OTHER, CALL));
+        var together = new CyclicBarrier(threads);
+        try (var adding = Executors.newFixedThreadPool(threads)) {
+            for (int i = 0; i < threads; i++) {
+                var _ = adding.submit(() -> {
+                    together.await();
+                    for (int n = 0; n < times; n++) usage.add(OTHER, new Usage(1, 0, 0, 0, 0));
+                    return times;
                 });
             }
-            go.countDown();
-            for (Reader reader : readers) {
-                reader.until(seen -> seen.has(Fact.TurnEnded.class));
-                reader.close();
-            }
-
-            assertThat(workplace.engine.usage(Workplace.WORLD))
-                    .isEqualTo(new Usage(100L * chats, 10L * chats, chats, 1_234L * chats, 0))
-                    .isEqualTo(store.index().usage().get(Workplace.WORLD));
         }
+
+        assertThat(usage.of(OTHER)).isEqualTo(CALL.plus(new Usage((long) threads * times, 0, 0, 0, 0)));
     }
 
     private static World other() {
