@@ -2,6 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { markdownOf } from './long-answers.ts'
 
+/** Of every answer. */
+const USAGE = { prompt_tokens: 1000, completion_tokens: 50, total_tokens: 1050 }
+
 interface ChatMessage {
   role: string
   content: string
@@ -42,6 +45,7 @@ export class Call {
 
   end(): void {
     this.#chunk({}, 'stop')
+    this.#response.write(`data: ${JSON.stringify({ id: 'c', choices: [], usage: USAGE })}\n\n`)
     this.#response.write('data: [DONE]\n\n')
     this.#response.end()
   }

@@ -4,6 +4,7 @@ import type {
   ChatId,
   ChatSummary,
   MessageId,
+  Prices,
   Provider,
   SendMode,
   Schedule,
@@ -125,8 +126,8 @@ export class Api {
     return this.#http.ask('DELETE', `/api/worlds/${part(world)}/schedules/${part(schedule)}`)
   }
 
-  async providers(): Promise<readonly Provider[]> {
-    return (await this.#http.ask<Page<Provider>>('GET', '/api/providers')).items
+  providers(): Promise<{ readonly items: readonly Provider[]; readonly prices: Prices }> {
+    return this.#http.ask('GET', '/api/providers')
   }
 
   changeProvider(provider: string, change: ProviderChange): Promise<Provider> {

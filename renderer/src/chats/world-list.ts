@@ -37,6 +37,15 @@ export class WorldList {
     }, true)
   }
 
+  /** What the world used since is no new version of it, so it is asked for. */
+  async refresh(world: WorldId): Promise<void> {
+    try {
+      this.receive(await this.#api.world(world))
+    } catch {
+      // What is shown is what was known last; the connection line says that the server is away.
+    }
+  }
+
   remove(world: WorldId): void {
     this.store.setState(
       ({ loaded, items }) => ({ loaded, items: items.filter(({ id }) => id !== world) }),

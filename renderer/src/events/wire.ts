@@ -313,6 +313,16 @@ export interface Template {
   readonly agents: readonly Agent[]
 }
 
+/** Where the prices of calls come from. */
+export interface Prices {
+  /** The day on which the built-in ones were looked up. */
+  readonly asOf: string
+  /** Whether a person has some of their own, which go first. */
+  readonly own: boolean
+  /** What is wrong with a person's own, which are not used then. */
+  readonly trouble?: string
+}
+
 export interface Provider {
   readonly id: string
   readonly name: string

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { oneLine } from '../events/plain-text'
+import { costOf, tokensOf } from '../events/usage'
 import type { ChatId, Message, WorldId } from '../events/wire'
 import { Markdown } from '../parts/markdown/markdown'
 import { clockTime } from '../parts/times'
@@ -73,16 +74,14 @@ function Footer({ children }: { children: ReactNode }) {
 function Details({ message }: { message: Message }) {
   const [shown, setShown] = useState(false)
   const { usage, model, provider } = message
-  const tokens =
-    usage && `${usage.inputTokens.toLocaleString()} in · ${usage.outputTokens.toLocaleString()} out`
-  const cached = usage?.cachedInputTokens ? ` · ${usage.cachedInputTokens.toLocaleString()} cached` : ''
+  const spent = usage && `${tokensOf(usage) ?? 'no token count'} · ${costOf(usage)}`
   return (
     <>
       {model && (
         <button
           type="button"
           aria-expanded={shown}
-          title={tokens ? `${tokens}${cached} tokens` : undefined}
+          title={spent}
           onClick={() => setShown(!shown)}
           className="rounded-md px-1.5 py-0.5 hover:bg-hover hover:text-ink"
         >
@@ -92,7 +91,7 @@ function Details({ message }: { message: Message }) {
       {shown && (
         <span className="tabular-nums">
           {provider && `${oneLine(provider)} · `}
-          {tokens ? `${tokens}${cached} tokens` : 'no token count'}
+          {spent ?? 'no token count'}
         </span>
       )}
     </>

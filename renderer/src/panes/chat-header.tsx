@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { oneLine } from '../events/plain-text'
+import { costOf, tokensOf } from '../events/usage'
 import type { BranchedFrom, ChatId, WorldId } from '../events/wire'
 import { useBench } from '../parts/bench'
 import { Button } from '../parts/button'
@@ -21,6 +22,7 @@ export function ChatHeader({ chat, world, deleted, branchedFrom }: Props) {
   const { list, commands } = useBench()
   const [renaming, setRenaming] = useState(false)
   const title = oneLine(useStore(list.store, (summaries) => summaries[chat]?.title) ?? '')
+  const usage = useStore(list.store, (summaries) => summaries[chat]?.usage)
   return (
     <PaneHeader>
       {renaming ? (
@@ -47,6 +49,15 @@ export function ChatHeader({ chat, world, deleted, branchedFrom }: Props) {
       )}
       {branchedFrom && !renaming && <BranchLink from={branchedFrom} />}
       <span className="flex-1" />
+      {usage && (
+        <span
+          data-testid="chat-cost"
+          title={`This chat: ${tokensOf(usage) ?? 'no token count'}`}
+          className="px-1 text-xs whitespace-nowrap text-faint tabular-nums max-sm:hidden"
+        >
+          {costOf(usage)}
+        </span>
+      )}
       {deleted ? (
         <Button onClick={() => void commands.restore(chat)}>
           <Restore />

@@ -44,7 +44,8 @@ beforeEach(() => {
     }
     if (path === '/api/worlds/w') return { status: 200, body: world }
     if (path.endsWith('/agents')) return { status: 201, body }
-    if (path === '/api/providers') return { status: 200, body: { items: [] } }
+    if (path === '/api/providers')
+      return { status: 200, body: { items: [], prices: { asOf: '2026-01-01', own: false } } }
     return undefined
   })
   bench.worlds.receive(world)

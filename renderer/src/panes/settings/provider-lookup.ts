@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useState } from 'react'
 import { inWords } from '../../chats/http'
-import type { Provider } from '../../events/wire'
+import type { Prices, Provider } from '../../events/wire'
 import { useBench } from '../../parts/bench'
 
 interface Providers {
   readonly providers: readonly Provider[]
+  /** Undefined until they are there. */
+  readonly prices: Prices | undefined
   readonly problem: string | undefined
   readonly replace: (provider: Provider) => void
 }
@@ -13,11 +15,16 @@ interface Providers {
 export function useProviders(): Providers {
   const { api } = useBench()
   const [providers, setProviders] = useState<readonly Provider[]>([])
+  const [prices, setPrices] = useState<Prices>()
   const [problem, setProblem] = useState<string>()
   useEffect(() => {
     let wanted = true
     api.providers().then(
-      (items) => wanted && setProviders(items),
+      (found) => {
+        if (!wanted) return
+        setProviders(found.items)
+        setPrices(found.prices)
+      },
       (failure: unknown) => wanted && setProblem(inWords(failure)),
     )
     return () => {
@@ -29,7 +36,7 @@ export function useProviders(): Providers {
       setProviders((all) => all.map((each) => (each.id === provider.id ? provider : each))),
     [],
   )
-  return { providers, problem, replace }
+  return { providers, prices, problem, replace }
 }
 
 const TYPING_PAUSE_MS = 400

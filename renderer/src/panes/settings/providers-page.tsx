@@ -1,9 +1,10 @@
 import { FormError } from '../../parts/field'
 import { ProviderCard } from './provider-card'
+import { PricesNote } from './prices-note'
 import { useProviders } from './provider-lookup'
 
 export function ProvidersPage() {
-  const { providers, problem, replace } = useProviders()
+  const { providers, prices, problem, replace } = useProviders()
   return (
     <div className="space-y-3">
       <p className="text-sm text-muted">
@@ -13,6 +14,7 @@ export function ProvidersPage() {
       {providers.map((provider) => (
         <ProviderCard key={provider.id} provider={provider} onChange={replace} />
       ))}
+      {prices && <PricesNote prices={prices} />}
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { Button } from '../../parts/button'
 import { Field, FormError } from '../../parts/field'
 import { navigate } from '../../parts/navigation'
 import { ModelFields, type ModelChoice } from './model-fields'
+import { WorldUsage } from './world-usage'
 import { rowsOf, VariableFields, variablesOf } from './variable-fields'
 
 export function WorldPage({ world }: { world: World }) {
@@ -112,6 +113,7 @@ export function WorldPage({ world }: { world: World }) {
           </p>
         </div>
       </form>
+      <WorldUsage world={world} />
       <DeleteWorld world={world} />
     </div>
   )
