@@ -117,3 +117,31 @@ test('demo agents hand over, answer back, and say when one is meant that does no
   await window.send('@bbo hi')
   await expect(window.transcript).toContainText('There is no agent @bbo here. Did you mean @bob?')
 })
+
+test('a message for many agents says how many will answer, and asks once in a chat', async ({
+  carillon,
+  model,
+  window,
+}) => {
+  for (const id of ['a2', 'a3', 'a4', 'a5']) await addAgent(carillon, model, id, id.toUpperCase())
+  const chat = await newChat(carillon, 'Crowd')
+  await window.open(chat)
+  const question = window.page.getByRole('group', { name: 'Ask everyone?' })
+  await window.composer.fill('@a1 you alone')
+  await expect(window.page.getByText('5 agents will answer')).toHaveCount(0)
+
+  await window.composer.fill('hello all of you')
+  await expect(window.page.getByText('5 agents will answer', { exact: true })).toBeVisible()
+  await window.composer.press('Enter')
+  await expect(question).toBeVisible()
+  await expect(window.composer).toHaveValue('hello all of you')
+  await window.page.keyboard.press('Enter')
+  for (let i = 0; i < 5; i++) (await model.call('hello all of you')).say('here').end()
+  await expect(window.messages()).toHaveCount(5)
+
+  await window.page.reload()
+  await window.send('and once more')
+  await expect(question).toHaveCount(0)
+  for (let i = 0; i < 5; i++) (await model.call('and once more')).say('again').end()
+  await expect(window.messages()).toHaveCount(10)
+})

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect } from 'react'
 import { useStore } from 'zustand'
 import { canUndo } from '../events/view'
-import type { ChatId, WorldId } from '../events/wire'
+import type { ChatId, Message, WorldId } from '../events/wire'
 import { useBench } from '../parts/bench'
 import { Announcer } from './announcer'
 import { ChatHeader } from './chat-header'
@@ -26,7 +26,8 @@ export function ChatPane({ chat, world }: Props) {
   const { view, phase, loadingOlder } = useStore(stores.of(chat))
   const newsSeq = useStore(list.store, (summaries) => summaries[chat]?.newsSeq)
   const pending = useStore(outbox.of(chat))
-  const agents = useWorld(world)?.agents
+  const inWorld = useWorld(world)
+  const agents = inWorld?.agents
   const { stop, stopping } = useStop(chat, view.turn?.turnId)
   const editLast = useEditLast(chat)
 
@@ -85,6 +86,8 @@ export function ChatPane({ chat, world }: Props) {
             running={running}
             onEditLast={editLast}
             agents={agents}
+            everyoneAnswers={inWorld !== undefined && inWorld.mainAgent === undefined}
+            askedEveryone={view.messages.some(wasForEveryone)}
             note={agents && agents.length > 1 ? `@ ${agents.map(({ id }) => id).join(', ')}` : undefined}
           >
             {running && <StopButton stopping={stopping} onStop={stop} />}
@@ -94,6 +97,10 @@ export function ChatPane({ chat, world }: Props) {
       <Announcer running={running} outcome={view.lastTurn?.outcome} />
     </section>
   )
+}
+
+function wasForEveryone({ sender, to, state }: Message): boolean {
+  return sender === 'human' && to === undefined && state === 'complete'
 }
 
 function Loading() {

@@ -1,10 +1,12 @@
-import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { DraftOwner } from '../chats/drafts'
+import { isForEveryone } from '../events/audience'
 import { oneLine } from '../events/plain-text'
 import type { Agent, SendMode } from '../events/wire'
 import { useBench } from '../parts/bench'
 import { ArrowUp, Cross } from '../parts/icons'
+import { useCrowd } from './crowd'
 import { useMentionMenu } from './mention-menu'
 import { modeOf, SendModes } from './send-modes'
 
@@ -18,6 +20,10 @@ interface Props {
   onEditLast?: () => void
   /** Those that an `@` can mean. */
   agents?: readonly Agent[] | undefined
+  /** Whether all of them answer what names nobody. */
+  everyoneAnswers?: boolean
+  /** The chat has asked everyone before. */
+  askedEveryone?: boolean
   /** Stands left of the send button. */
   children?: ReactNode
   note?: ReactNode
@@ -27,7 +33,7 @@ const NOBODY: readonly Agent[] = []
 
 /** Where one writes. It never locks: what is sent while a turn runs waits in the queue. */
 export function Composer({ owner, placeholder, onSend, onEditLast, running = false, ...rest }: Props) {
-  const { agents = NOBODY, children, note } = rest
+  const { agents = NOBODY, everyoneAnswers = false, askedEveryone = false, children, note } = rest
   const { drafts } = useBench()
   const { text, error } = useStore(drafts.of(owner))
   const area = useRef<HTMLTextAreaElement>(null)
@@ -44,6 +50,10 @@ export function Composer({ owner, placeholder, onSend, onEditLast, running = fal
     },
   })
   const empty = text.trim() === ''
+  const answering = useMemo(
+    () => (everyoneAnswers && !empty && isForEveryone(text, agents) ? agents.length : 0),
+    [everyoneAnswers, empty, text, agents],
+  )
 
   useLayoutEffect(() => {
     const box = area.current
@@ -56,11 +66,16 @@ export function Composer({ owner, placeholder, onSend, onEditLast, running = fal
     goTo.current = undefined
   }, [text])
 
-  const send = (mode: SendMode) => {
-    if (empty) return
+  const go = (mode: SendMode) => {
     drafts.write(owner, '')
     onSend(text, running ? mode : 'queue')
     area.current?.focus()
+  }
+  const crowd = useCrowd({ text, answering: askedEveryone ? 0 : answering, onAgree: go })
+  const send = (mode: SendMode) => {
+    if (empty) return
+    const joins = running && mode === 'steer'
+    if (joins || !crowd.asksBefore(mode)) go(mode)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (mentions.onKeyDown(event)) return
@@ -88,6 +103,7 @@ export function Composer({ owner, placeholder, onSend, onEditLast, running = fal
           </button>
         </p>
       )}
+      {crowd.question}
       <div className="relative rounded-2xl border border-line-strong bg-raised shadow-card transition-colors focus-within:border-accent">
         {mentions.menu}
         <textarea
@@ -109,7 +125,15 @@ export function Composer({ owner, placeholder, onSend, onEditLast, running = fal
           className="block max-h-[40vh] min-h-11 w-full resize-none bg-transparent px-4 pt-3 pb-1 text-read outline-none placeholder:text-faint"
         />
         <div className="flex items-center gap-2 px-2 pb-2">
-          <div className="min-w-0 flex-1 truncate pl-2 text-xs text-faint">{note}</div>
+          <div className="min-w-0 flex-1 truncate pl-2 text-xs text-faint">
+            {answering > 1 ? (
+              <span role="status" title={agents.map(({ id }) => id).join(', ')}>
+                {answering} agents will answer
+              </span>
+            ) : (
+              note
+            )}
+          </div>
           {children}
           {running && <SendModes disabled={empty} onSend={send} />}
           <button

@@ -1,4 +1,4 @@
-import { oneLine } from '../events/plain-text'
+import { asOneWord } from '../events/audience'
 import type { Agent } from '../events/wire'
 
 /** An `@word` whose end is at the caret. */
@@ -35,11 +35,4 @@ export function withMention(
   const before = `${text.slice(0, mention.from)}@${id} `
   const after = text.slice(mention.from + 1 + mention.word.length).replace(/^ /, '')
   return { text: before + after, caret: before.length }
-}
-
-function asOneWord(name: string): string {
-  return oneLine(name)
-    .normalize('NFKD')
-    .replace(/[^\p{L}\p{N}]+/gu, '')
-    .toLowerCase()
 }

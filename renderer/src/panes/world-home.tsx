@@ -46,6 +46,7 @@ export function WorldHome({ id }: { id: WorldId }) {
                 placeholder="Write a message"
                 onSend={(text) => void start(text)}
                 agents={world.agents}
+                everyoneAnswers={world.mainAgent === undefined}
               />
               <ul aria-label="Agents" className="mt-5 flex flex-wrap justify-center gap-x-5 gap-y-2">
                 {world.agents.slice(0, 8).map((agent) => (
