@@ -122,6 +122,7 @@ test('editing and branching in one chat leaves the full stream of another whole'
   sayWords(inBlue, 'B', 200, 300)
   await window.page.waitForURL((url) => !url.pathname.endsWith(red))
   await expect(window.page.getByTestId('branched-from')).toContainText('Red')
+  await expect(window.page.getByRole('heading', { level: 1 })).toHaveText('Red (branch)')
   await expect(window.transcript).toContainText('another answer of red')
   await window.page.reload()
   await expect(window.page.getByTestId('branched-from')).toContainText('Red')

@@ -9,6 +9,7 @@ import carillon.core.chat.QueueAfterStop;
 import carillon.core.chat.Refusal;
 import carillon.core.chat.SendMode;
 import carillon.core.chat.Sender;
+import carillon.core.chat.Title;
 import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
 import carillon.core.id.Ids;
@@ -31,6 +32,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All chats of all worlds, running side by side. Safe for many threads; a call waits for its own chat only. Every method
@@ -121,7 +124,8 @@ public final class ChatEngine implements AutoCloseable {
     }
 
     /**
-     * Makes a new chat that begins as a copy of this one up to a message, after its running turn was stopped.
+     * Makes a new chat that begins as a copy of this one up to a message, after its running turn was stopped. It is called
+     * like this one with "(branch)" or "(branch 2)" after it, whatever is not taken yet.
      *
      * @throws ChatNotFoundException if there is no such chat
      * @throws RefusedException      if it is in the trash, or the message is not in its history
@@ -136,8 +140,16 @@ public final class ChatEngine implements AutoCloseable {
                 .orElseThrow(() -> new RefusedException(Refusal.MESSAGE_NOT_FOUND));
         ChatSummary summary = look(chat).summary();
         List<StoredMessage> transcript = index.transcript(chat, last.seq().getAsLong(), Integer.MAX_VALUE);
-        Branch branch = Branches.of(chat, summary.title(), transcript, ids);
+        Title title = summary.title().ofBranch(titles(summary.world()));
+        Branch branch = Branches.of(chat, title, transcript, ids);
         return create(summary.world(), Optional.empty(), Optional.of(branch));
+    }
+
+    /** What the chats of a world are called; only the most recent ones where there are very many. */
+    private Set<String> titles(WorldId world) {
+        return index.chats(world, Shelf.LIVE, Optional.empty(), ChatIndex.MAX_CHATS).stream()
+                .map(row -> row.state().title().text())
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -20,6 +20,7 @@ import carillon.engine.spi.MemoryStore;
 import carillon.engine.spi.StoredMessage;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +164,21 @@ class HistoryTest {
                 .containsSubsequence("one", "answer one", "two", "on")
                 .doesNotContain("answer two");
         assertThat(engine.look(red).state().turn()).isEmpty();
+    }
+
+    @Test
+    void eachBranchHasATitleOfItsOwn() throws Exception {
+        exchange(FIRST, "one", "answer one");
+        String title = engine.look(red).state().title().text();
+
+        ChatId branch = engine.branch(red, FIRST).chat();
+        ChatId another = engine.branch(red, FIRST).chat();
+        ChatId further = engine.branch(branch, ids(branch).getLast()).chat();
+
+        assertThat(Stream.of(branch, another, further)
+                        .map(chat -> engine.look(chat).state().title().text()))
+                .containsExactly(title + " (branch)", title + " (branch 2)", title + " (branch 3)");
+        assertThat(engine.look(red).state().title().text()).isEqualTo(title);
     }
 
     @Test

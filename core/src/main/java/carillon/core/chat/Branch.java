@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param from     the other chat
  * @param message  the last message that is copied, by its id there
- * @param title    what the other is called
+ * @param title    what the new chat is called, unless it is given a title by hand
  * @param messages the copies, oldest first, under ids of their own and without turns; what an agent had seen when it was
  *                 asked counts from the first of them
  */

@@ -7,6 +7,7 @@ import carillon.core.id.MessageId;
 import carillon.core.id.WorldId;
 import carillon.core.routing.Worlds;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TitleTest {
@@ -31,6 +32,28 @@ class TitleTest {
         assertThat(Title.clean("\"## About\u202e Bells\u0007\"\n")).isEqualTo("About Bells");
         assertThat(Title.clean("x".repeat(5_000))).hasSize(Title.MAX_CHARS);
         assertThat(Title.clean(" \n\"\" ")).isEmpty();
+    }
+
+    @Test
+    void aBranchIsToldApartFromTheOtherAndFromItsBranches() {
+        var title = new Title("Bells", TitleSource.MODEL);
+
+        assertThat(title.ofBranch(Set.of("Bells"))).isEqualTo(new Title("Bells (branch)", TitleSource.MODEL));
+        assertThat(title.ofBranch(Set.of("Bells", "Bells (branch)", "Bells (branch 3)"))
+                        .text())
+                .isEqualTo("Bells (branch 2)");
+        assertThat(new Title("Bells (branch 2)", TitleSource.HAND)
+                        .ofBranch(Set.of("Bells (branch)", "Bells (branch 2)"))
+                        .text())
+                .isEqualTo("Bells (branch 3)");
+        assertThat(Title.NONE.ofBranch(Set.of())).isEqualTo(Title.NONE);
+    }
+
+    @Test
+    void aBranchOfALongTitleKeepsItsMark() {
+        var title = new Title("x".repeat(Title.MAX_CHARS), TitleSource.HAND);
+
+        assertThat(title.ofBranch(Set.of()).text()).hasSize(Title.MAX_CHARS).endsWith("x (branch)");
     }
 
     @Test
