@@ -102,6 +102,8 @@ test('editing and branching in one chat leaves the full stream of another whole'
   const field = window.page.getByRole('textbox', { name: 'Edit message' })
   await expect(window.page.getByText('stops the turn that runs and takes out what follows')).toBeVisible()
   await field.fill('another question of red')
+  await window.page.reload()
+  await expect(field).toHaveValue('another question of red')
   sayWords(inBlue, 'B', 100, 150)
   await field.press('Enter')
   sayWords(inBlue, 'B', 150, 200)

@@ -35,7 +35,6 @@ export class Workbench {
   readonly notices = new Notices()
   readonly link = new Link()
   readonly places = new Places()
-  readonly edits = new Edits()
   readonly reasoningTimes = new ReasoningTimes()
   /** True once the server has said that it does not know us. */
   readonly locked = createStore<boolean>(() => false)
@@ -46,6 +45,7 @@ export class Workbench {
   readonly list: ChatList
   readonly worlds: WorldList
   readonly drafts: Drafts
+  readonly edits: Edits
   readonly outbox: Outbox
   readonly watching: Watching
   readonly foresight: Foresight
@@ -61,6 +61,7 @@ export class Workbench {
     const stores = (this.stores = new ChatStores(frames))
     const list = (this.list = new ChatList(api, frames))
     const drafts = (this.drafts = new Drafts(around.keep, diagnostics))
+    this.edits = new Edits(around.keep, diagnostics)
     const outbox = (this.outbox = new Outbox({ api, drafts, keep: around.keep, diagnostics }))
     this.worlds = new WorldList(api)
     this.seen = new Seen(api, list, around.attentive, frames)

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { act, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { settle } from '../support/benches'
+import type { Edit } from '../../src/chats/edits'
+import { MemoryKeep, settle } from '../support/benches'
 import { CHAT, endBrowser, happen, openChat, playBrowser } from '../support/chat-panes'
 import { summaryOf, type ContractServer } from '../support/contract-server'
 import { Run } from '../support/runs'
@@ -142,6 +143,38 @@ describe('editing what was sent', () => {
     expect(field().value).toBe('half a thought')
     expect(bench.edits.of('pear' as never).getState()).toBeUndefined()
     bench.live.stop()
+  })
+
+  test('outlives the window, in its own chat, and is gone once it is sent or called off', async () => {
+    const keep = new MemoryKeep()
+    const restarted = async () => {
+      const opened = await openChat(answered(), keep)
+      opened.bench.live.stop()
+      return opened
+    }
+    const first = await restarted()
+    await press(button('m', 'Edit message'))
+    fireEvent.change(field(), { target: { value: 'half a thought' } })
+    const { id } = first.bench.edits.of(CHAT).getState() as Edit
+    first.unmount()
+
+    const second = await restarted()
+    expect(field().value).toBe('half a thought')
+    expect(second.bench.edits.of('pear' as never).getState()).toBeUndefined()
+    await press(within(row('m')).getByRole('button', { name: 'Send' }))
+    expect(asked(second.server)).toEqual([['messages/m/edit', { id, text: 'half a thought' }]])
+    second.unmount()
+
+    const third = await restarted()
+    expect(screen.queryByRole('textbox', { name: 'Edit message' })).toBeNull()
+    await press(button('m', 'Edit message'))
+    third.unmount()
+
+    await restarted()
+    expect(field().value).toBe('a question')
+    expect(document.activeElement).not.toBe(field())
+    await press(within(row('m')).getByRole('button', { name: 'Cancel' }))
+    expect([...keep.kept.keys()]).toEqual([])
   })
 })
 

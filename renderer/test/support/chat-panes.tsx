@@ -3,7 +3,7 @@ import { vi } from 'vitest'
 import type { ChatId, WorldId } from '../../src/events/wire'
 import { ChatPane } from '../../src/panes/chat-pane'
 import { BenchContext } from '../../src/parts/bench'
-import { benchOn, settle } from './benches'
+import { benchOn, MemoryKeep, settle } from './benches'
 import { ContractServer } from './contract-server'
 import { Intersections } from './intersections'
 import type { Run } from './runs'
@@ -33,11 +33,11 @@ export function endBrowser(): void {
 }
 
 /** A window that shows one chat, with this behind it. */
-export async function openChat(before?: Run) {
+export async function openChat(before?: Run, keep = new MemoryKeep()) {
   const server = new ContractServer()
   server.add(CHAT)
   for (const event of before?.events ?? []) server.happen(event)
-  const bench = benchOn(server)
+  const bench = benchOn(server, keep)
   bench.start()
   const pane = (
     <BenchContext value={bench}>
