@@ -58,15 +58,7 @@ export const test = base.extend<Fixtures>({
   },
   carillon: async ({ model }, use) => {
     const carillon = await Carillon.start()
-    await carillon.api('POST', '/api/worlds', { name: WORLD })
-    await carillon.api('POST', `/api/worlds/${WORLD}/agents`, {
-      id: 'a1',
-      name: 'Ada',
-      provider: 'openai-compatible',
-      baseUrl: model.baseUrl,
-      model: 'scripted',
-      systemPrompt: 'You help.',
-    })
+    await newWorld(carillon, model, WORLD)
     await use(carillon)
     await carillon.stop()
   },
@@ -87,8 +79,21 @@ export const test = base.extend<Fixtures>({
 
 export { expect }
 
-export async function newChat(carillon: Carillon, title: string): Promise<string> {
-  const chat = await carillon.api<{ id: string }>('POST', `/api/worlds/${WORLD}/chats`, { title })
+/** A world with one agent, whom the scripted model plays. */
+export async function newWorld(carillon: Carillon, model: ScriptedModel, name: string): Promise<void> {
+  await carillon.api('POST', '/api/worlds', { name })
+  await carillon.api('POST', `/api/worlds/${name}/agents`, {
+    id: 'a1',
+    name: 'Ada',
+    provider: 'openai-compatible',
+    baseUrl: model.baseUrl,
+    model: 'scripted',
+    systemPrompt: 'You help.',
+  })
+}
+
+export async function newChat(carillon: Carillon, title: string, world = WORLD): Promise<string> {
+  const chat = await carillon.api<{ id: string }>('POST', `/api/worlds/${world}/chats`, { title })
   return chat.id
 }
 
