@@ -20,6 +20,9 @@ final class BusyPerson {
         SEND_LONG,
         SEND_AGAIN,
         SEND_AND_WITHDRAW,
+        SEND_AND_REWORD,
+        REWIND_AND_UNDO,
+        SAY_IT_OTHERWISE,
         STOP_AND_PAUSE,
         STOP_AND_CONTINUE,
         STOP_AND_GO_ON,
@@ -80,6 +83,14 @@ final class BusyPerson {
                 sendTwo();
                 withdraw();
             }
+            case SEND_AND_REWORD -> {
+                sendTwo();
+                reword();
+            }
+            case REWIND_AND_UNDO -> {
+                if (rewind() && random.nextBoolean()) undo();
+            }
+            case SAY_IT_OTHERWISE -> sayOtherwise();
             case STOP_AND_PAUSE -> {
                 sendTwo();
                 stop("pause");
@@ -147,6 +158,56 @@ final class BusyPerson {
                 queue.get(random.nextInt(queue.size())).path("messageId").asString();
         Reply reply = server.ask("DELETE", chat.path("/queue/" + message), "");
         if (reply.status() == 204) chat.promised("message-withdrawn", Map.of("messageId", message));
+    }
+
+    /** Gives what waits another text. */
+    private void reword() throws GoneException {
+        JsonNode queue = server.get(chat.path("")).json().path("queue");
+        if (queue.isEmpty()) return;
+        String message =
+                queue.get(random.nextInt(queue.size())).path("messageId").asString();
+        String body = ServingProcess.JSON.writeValueAsString(
+                Map.of("text", ScriptedProvider.order(chat.canary, random.nextInt(1, 10), 2)));
+        Reply reply = server.ask("PATCH", chat.path("/queue/" + message), body);
+        if (reply.status() == 202) chat.promised("message-edited", Map.of("messageId", message));
+    }
+
+    /** Takes what a person said out of the history, with all that came after it. */
+    private boolean rewind() throws GoneException {
+        Optional<String> message = delivered();
+        if (message.isEmpty()) return false;
+        Reply reply = server.ask("POST", chat.path("/messages/" + message.get() + "/rewind"), "");
+        if (!GOOD.contains(reply.status())) return false;
+        chat.promised("history-rewound", Map.of("messageId", message.get()));
+        return true;
+    }
+
+    private void undo() throws GoneException {
+        Reply reply = server.ask("POST", chat.path("/undo"), "");
+        if (GOOD.contains(reply.status())) chat.promised("history-restored", Map.of());
+    }
+
+    /** Has something else said in place of a message; what waits would be passed by, so only when nothing does. */
+    private void sayOtherwise() throws GoneException {
+        Optional<String> message = delivered();
+        boolean waits = !server.get(chat.path("")).json().path("queue").isEmpty();
+        if (message.isEmpty() || waits) return;
+        String instead = chat.newMessage(ScriptedProvider.order(chat.canary, random.nextInt(1, 10), 2));
+        String body = ServingProcess.JSON.writeValueAsString(
+                Map.of("id", instead, "text", chat.texts().get(instead)));
+        Reply reply = server.ask("POST", chat.path("/messages/" + message.get() + "/edit"), body);
+        if (reply.status() == 202) chat.acknowledged(instead, reply.json());
+        else chat.refused(instead);
+    }
+
+    /** A message of a person that stands in the history. */
+    private Optional<String> delivered() throws GoneException {
+        var said = new ArrayList<String>();
+        for (JsonNode message : server.get(chat.path("")).json().path("messages")) {
+            if (message.path("sender").asString().equals("human"))
+                said.add(message.path("id").asString());
+        }
+        return said.isEmpty() ? Optional.empty() : Optional.of(said.get(random.nextInt(said.size())));
     }
 
     private void rename() throws GoneException {

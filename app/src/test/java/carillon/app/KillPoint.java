@@ -26,6 +26,9 @@ record KillPoint(Side side, Act act) {
         RENAME,
         STORE_TITLE,
         WITHDRAW,
+        EDIT_QUEUED,
+        REWIND,
+        UNDO,
         PAUSE,
         RESUME,
         TRASH,
@@ -47,12 +50,14 @@ record KillPoint(Side side, Act act) {
                 case Fact.TitleChanged changed ->
                     Optional.of(changed.source() == TitleSource.HAND ? RENAME : STORE_TITLE);
                 case Fact.MessageWithdrawn _ -> Optional.of(WITHDRAW);
+                case Fact.MessageEdited _ -> Optional.of(EDIT_QUEUED);
+                case Fact.HistoryRewound _ -> Optional.of(REWIND);
+                case Fact.HistoryRestored _ -> Optional.of(UNDO);
                 case Fact.QueuePaused _ -> Optional.of(PAUSE);
                 case Fact.QueueResumed _ -> Optional.of(RESUME);
                 case Fact.ChatDeleted _ -> Optional.of(TRASH);
                 case Fact.ChatRestored _ -> Optional.of(RESTORE);
                 case Fact.TitleCallEnded _,
-                        Fact.MessageEdited _,
                         Fact.MessageDelivered _,
                         Fact.MessageFailed _,
                         Fact.ReplyStarted _,
@@ -66,8 +71,6 @@ record KillPoint(Side side, Act act) {
                         Fact.BudgetRaised _,
                         Fact.TurnEnded _,
                         Fact.NoticePosted _,
-                        Fact.HistoryRewound _,
-                        Fact.HistoryRestored _,
                         Fact.ChatBranched _ -> Optional.empty();
             };
         }
