@@ -10,12 +10,13 @@ export function WorldUsage({ world }: { world: World }) {
   const { worlds } = useBench()
   const { prices } = useProviders()
   useEffect(() => void worlds.refresh(world.id), [worlds, world.id])
-  const tokens = tokensOf(world.usage)
+  const { usage } = world
+  const tokens = tokensOf(usage) ?? (usage.unpricedCalls > 0 ? 'no token count' : undefined)
   return (
     <section aria-label="Used so far" className="space-y-2 border-t border-line pt-6">
       <h2 className="text-base font-semibold">Used so far</h2>
       <p data-testid="world-cost" className="tabular-nums">
-        {tokens ? `${costOf(world.usage)} · ${tokens}` : 'Nothing yet'}
+        {tokens ? `${costOf(usage)} · ${tokens}` : 'Nothing yet'}
       </p>
       <p className="text-sm text-muted">By all chats of this world, also those that were deleted.</p>
       {prices && <PricesNote prices={prices} />}

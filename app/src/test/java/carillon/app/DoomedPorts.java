@@ -7,6 +7,7 @@ import carillon.core.chat.ChatState;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.WorldId;
+import carillon.core.prompt.TokenCounter;
 import carillon.core.world.ModelChoice;
 import carillon.core.world.World;
 import carillon.engine.spi.ChatLog;
@@ -122,6 +123,11 @@ final class DoomedPorts {
             } finally {
                 doom.after(act);
             }
+        }
+
+        @Override
+        public TokenCounter tokenCounter(ModelChoice model) {
+            return real.tokenCounter(model);
         }
 
         @Override

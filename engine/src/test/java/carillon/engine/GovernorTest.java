@@ -171,7 +171,7 @@ class GovernorTest {
     void everyRoundThatIsAnsweredGivesBackOnePlaceUpToTheLimit() throws Exception {
         model.allowAtOnce(2);
         List<Running> first = running(2);
-        first.get(0).call().tooMany();
+        first.get(0).call().tooMany().asksAgain().tooMany();
         for (Running each : first) end(each);
         List<Running> alone = running(1);
         ChatId second = workplace.chat();
