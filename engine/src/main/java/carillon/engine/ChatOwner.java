@@ -2,9 +2,11 @@ package carillon.engine;
 
 import carillon.core.chat.Answer;
 import carillon.core.chat.ChatCommand;
+import carillon.core.chat.ChatEvent.Recorded;
 import carillon.core.chat.ChatRules;
 import carillon.core.chat.Context;
 import carillon.core.chat.Decision;
+import carillon.core.chat.Fact;
 import carillon.core.chat.Life;
 import carillon.core.chat.Refusal;
 import carillon.core.chat.Usage;
@@ -242,7 +244,16 @@ final class ChatOwner {
                                 && found.firstText()
                                         .orElseGet(() -> found.message().text())
                                         .equals(send.text()),
-                        startedTurn(found))));
+                        startedTurn(found),
+                        joins(found))));
+    }
+
+    private Optional<TurnId> joins(StoredMessage found) {
+        return parts.log().read(chat, found.admittedSeq() - 1, 1).stream()
+                .map(Recorded::fact)
+                .filter(Fact.MessageAdmitted.class::isInstance)
+                .flatMap(fact -> ((Fact.MessageAdmitted) fact).joins().stream())
+                .findFirst();
     }
 
     private static Optional<TurnId> startedTurn(StoredMessage found) {

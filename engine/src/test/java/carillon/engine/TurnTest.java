@@ -78,6 +78,25 @@ class TurnTest {
     }
 
     @Test
+    void steeringOnceMoreUnderTheSameIdGetsTheSameAnswer() throws Exception {
+        workplace.send(chat, "go");
+        HandModel.Call running = model.next(chat).says("on it");
+        TurnId turn = one(Fact.TurnStarted.class).turn();
+        var id = Optional.of(new MessageId("mine"));
+        Answer first = workplace.engine.send(chat, id, Sender.HUMAN, "hurry", SendMode.STEER);
+        assertThat(first).isEqualTo(new Answer.Steered(id.get(), turn));
+        assertThat(workplace.engine.send(chat, id, Sender.HUMAN, "hurry", SendMode.STEER))
+                .isEqualTo(first);
+
+        running.answers();
+        model.next(chat).says("done").answers();
+        reader.until(seen -> seen.count(Fact.TurnEnded.class) == 2);
+
+        assertThat(workplace.engine.send(chat, id, Sender.HUMAN, "hurry", SendMode.STEER))
+                .isEqualTo(first);
+    }
+
+    @Test
     void theIdOfAMessageToComeIsTaken() throws Exception {
         workplace.send(chat, "hi");
         HandModel.Call call = model.next(chat);

@@ -190,7 +190,7 @@ final class SqliteChatIndex implements ChatIndex {
 
     private static Message brought(Recorded event) {
         return switch (event.fact()) {
-            case Fact.MessageAdmitted(var id, var sender, var text, var _) ->
+            case Fact.MessageAdmitted(var id, var sender, var text, var _, var _) ->
                 Message.said(id, sender, Optional.empty(), Optional.empty(), text);
             case Fact.MessagePosted(var message) -> message;
             case Fact.HistoryCompacted compacted -> compacted.inTranscript();

@@ -110,11 +110,12 @@ final class JsonTest {
                 new Stored(
                         "message-admitted",
                         "{\"message\":\"m\",\"sender\":\"HUMAN\",\"text\":\"Hi ü 🎈\",\"mode\":\"QUEUE\"}",
-                        new Fact.MessageAdmitted(MESSAGE, Sender.HUMAN, "Hi ü 🎈", SendMode.QUEUE)),
+                        new Fact.MessageAdmitted(MESSAGE, Sender.HUMAN, "Hi ü 🎈", SendMode.QUEUE, Optional.empty())),
                 new Stored(
                         "message-admitted",
                         "{\"message\":\"m\",\"sender\":\"HUMAN\",\"text\":\"ü half \\uD83C\",\"mode\":\"REJECT\"}",
-                        new Fact.MessageAdmitted(MESSAGE, Sender.HUMAN, "ü half \ud83c", SendMode.REJECT)),
+                        new Fact.MessageAdmitted(
+                                MESSAGE, Sender.HUMAN, "ü half \ud83c", SendMode.REJECT, Optional.empty())),
                 new Stored(
                         "message-delivered",
                         "{\"message\":\"m\",\"turn\":\"t\"}",
@@ -221,6 +222,10 @@ final class JsonTest {
                         "budget-raised",
                         "{\"turn\":\"t\",\"grant\":{\"scope\":\"CHAT\",\"upTo\":{\"tokens\":5}}}",
                         new Fact.BudgetRaised(TURN, GRANT)),
+                new Stored(
+                        "message-admitted",
+                        "{\"message\":\"m\",\"sender\":\"HUMAN\",\"text\":\"Hi\",\"mode\":\"STEER\",\"joins\":\"t\"}",
+                        new Fact.MessageAdmitted(MESSAGE, Sender.HUMAN, "Hi", SendMode.STEER, Optional.of(TURN))),
                 new Stored(
                         "reply-limited", "{\"turn\":\"t\",\"agent\":\"helper\"}", new Fact.ReplyLimited(TURN, AGENT)),
                 new Stored(

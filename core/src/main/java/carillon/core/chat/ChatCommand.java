@@ -76,6 +76,7 @@ public sealed interface ChatCommand {
      * A message that was admitted under the same id.
      *
      * @param startedTurn the turn it started at once; empty when it was queued
+     * @param joins       the turn it was to join; empty when it was to have one of its own
      */
-    record Earlier(boolean sameText, Optional<TurnId> startedTurn) {}
+    record Earlier(boolean sameText, Optional<TurnId> startedTurn, Optional<TurnId> joins) {}
 }

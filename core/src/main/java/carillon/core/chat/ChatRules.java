@@ -164,7 +164,8 @@ public final class ChatRules {
         boolean full = draft.state().queue().size() >= MAX_QUEUE;
         if (full && QueueRules.mayWait(send.mode())) return new Answer.Refused(Refusal.QUEUE_FULL);
         QueueRules.makeRoom(draft, turns, send.mode());
-        draft.add(new Fact.MessageAdmitted(send.message(), send.sender(), send.text(), send.mode()));
+        Optional<TurnId> joins = draft.state().turn().map(OpenTurn::turn).filter(_ -> send.mode() == SendMode.STEER);
+        draft.add(new Fact.MessageAdmitted(send.message(), send.sender(), send.text(), send.mode(), joins));
         return QueueRules.go(draft, turns, send.message());
     }
 

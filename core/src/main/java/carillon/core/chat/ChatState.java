@@ -106,7 +106,7 @@ public record ChatState(
             }
             case Fact.TitleChanged(var text, var source) -> next.title = new Title(text, source);
             case Fact.TitleCallEnded(var spent) -> next.usage = usage.plus(spent);
-            case Fact.MessageAdmitted(var message, var sender, var text, var mode) -> {
+            case Fact.MessageAdmitted(var message, var sender, var text, var mode, var _) -> {
                 Title excerpt = Title.excerpt(text);
                 next.callUntitled(excerpt);
                 next.enqueue(new QueuedMessage(message, sender, mode, excerpt, Mentions.in(text)));

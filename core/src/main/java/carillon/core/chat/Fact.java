@@ -27,8 +27,13 @@ public sealed interface Fact {
     /** A model was asked what to call the chat, whatever came of it. */
     record TitleCallEnded(Usage usage) implements Fact, CallOver {}
 
-    /** A message is stored and will come to exactly one end: delivered, withdrawn or failed. */
-    record MessageAdmitted(MessageId message, Sender sender, String text, SendMode mode) implements Fact {}
+    /**
+     * A message is stored and will come to exactly one end: delivered, withdrawn or failed.
+     *
+     * @param joins the turn that it is to join; empty when it is to have one of its own
+     */
+    record MessageAdmitted(MessageId message, Sender sender, String text, SendMode mode, Optional<TurnId> joins)
+            implements Fact {}
 
     /** @param to the agents it is for; empty when it is for everyone */
     record MessageDelivered(MessageId message, TurnId turn, Optional<List<AgentId>> to) implements Fact {

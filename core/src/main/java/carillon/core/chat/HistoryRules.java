@@ -20,7 +20,8 @@ final class HistoryRules {
         Optional<Answer> early = QueueRules.answeredBefore(draft.state(), send);
         if (early.isPresent()) return early.get();
         var _ = rewind(draft, turns, from);
-        draft.add(new Fact.MessageAdmitted(send.message(), send.sender(), send.text(), SendMode.QUEUE));
+        draft.add(
+                new Fact.MessageAdmitted(send.message(), send.sender(), send.text(), SendMode.QUEUE, Optional.empty()));
         QueuedMessage message = draft.state().queued(send.message()).orElseThrow();
         return new Answer.Started(send.message(), turns.deliver(message));
     }

@@ -14,7 +14,9 @@ final class QueueRules {
         if (send.earlier().isPresent()) {
             ChatCommand.Earlier earlier = send.earlier().get();
             if (!earlier.sameText()) return Optional.of(new Answer.Refused(Refusal.MESSAGE_ID_TAKEN));
-            return Optional.of(startedOrQueued(message, earlier.startedTurn()));
+            return Optional.of(earlier.joins()
+                    .<Answer>map(turn -> new Answer.Steered(message, turn))
+                    .orElseGet(() -> startedOrQueued(message, earlier.startedTurn())));
         }
         return state.isBeingWritten(message)
                 ? Optional.of(new Answer.Refused(Refusal.MESSAGE_ID_TAKEN))

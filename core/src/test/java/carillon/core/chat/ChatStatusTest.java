@@ -53,7 +53,7 @@ class ChatStatusTest {
     void aPausedQueueIsStrongerThanAFailure() {
         ChatState state = all(
                 running("r1"),
-                new Fact.MessageAdmitted(new MessageId("m2"), Sender.HUMAN, "x", SendMode.QUEUE),
+                new Fact.MessageAdmitted(new MessageId("m2"), Sender.HUMAN, "x", SendMode.QUEUE, Optional.empty()),
                 new Fact.TurnEnded(TURN, TurnOutcome.FAILED, Optional.of("why"), Usage.NONE),
                 new Fact.QueuePaused("paused"));
         assertThat(ChatStatus.of(state, Map.of()))

@@ -61,7 +61,8 @@ class TitleTest {
         var context = new Context(Worlds::of, _ -> Worlds.of(), () -> Usage.NONE, () -> "i", _ -> Said.NOTHING);
         ChatState state = ChatState.EMPTY
                 .after(new Fact.ChatCreated(new WorldId("w"), Optional.empty()))
-                .after(new Fact.MessageAdmitted(new MessageId("m"), Sender.HUMAN, "first words", SendMode.QUEUE));
+                .after(new Fact.MessageAdmitted(
+                        new MessageId("m"), Sender.HUMAN, "first words", SendMode.QUEUE, Optional.empty()));
         var made = new ChatCommand.TitleMade(new CallId("c"), 0, "Made", Usage.NONE);
         assertThat(state.title()).isEqualTo(new Title("first words", TitleSource.FIRST_MESSAGE));
         assertThat(ChatRules.decide(state, made, context).facts())
@@ -76,7 +77,8 @@ class TitleTest {
         var context = new Context(Worlds::of, _ -> Worlds.of(), () -> Usage.NONE, () -> "i", _ -> Said.NOTHING);
         ChatState state = ChatState.EMPTY
                 .after(new Fact.ChatCreated(new WorldId("w"), Optional.empty()))
-                .after(new Fact.MessageAdmitted(new MessageId("m"), Sender.HUMAN, "first words", SendMode.QUEUE));
+                .after(new Fact.MessageAdmitted(
+                        new MessageId("m"), Sender.HUMAN, "first words", SendMode.QUEUE, Optional.empty()));
         var usage = new Usage(30, 4, 0, 500, 0);
         var made = new ChatCommand.TitleMade(new CallId("c"), 0, "Made", usage);
         var none = new ChatCommand.TitleMade(new CallId("c"), 0, "", usage);

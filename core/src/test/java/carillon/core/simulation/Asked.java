@@ -256,7 +256,11 @@ final class Asked {
     private void sent(ChatCommand.Send send, Answer answer, List<Fact> facts, LogReading now) {
         if (send.earlier().isPresent()) {
             must(facts.isEmpty(), "What was sent before is not sent again", facts);
-            must(answer.equals(answer(send.message(), send.earlier().get().startedTurn())), "The same answer", answer);
+            ChatCommand.Earlier earlier = send.earlier().get();
+            Answer same = earlier.joins().isPresent()
+                    ? new Answer.Steered(send.message(), earlier.joins().get())
+                    : answer(send.message(), earlier.startedTurn());
+            must(answer.equals(same), "The same answer", answer);
             return;
         }
         must(facts.contains(admitted(send)), "It is admitted as it was sent", facts);
@@ -273,8 +277,9 @@ final class Asked {
         }
     }
 
-    private static Fact admitted(ChatCommand.Send send) {
-        return new Fact.MessageAdmitted(send.message(), send.sender(), send.text(), send.mode());
+    private Fact admitted(ChatCommand.Send send) {
+        Optional<TurnId> joins = send.mode() == SendMode.STEER ? running.map(TurnReading::id) : Optional.empty();
+        return new Fact.MessageAdmitted(send.message(), send.sender(), send.text(), send.mode(), joins);
     }
 
     private void edited(ChatCommand.EditQueued edit, Answer answer, List<Fact> facts, LogReading now) {

@@ -57,17 +57,27 @@ public final class LogReading {
     }
 
     /** A message that was admitted or posted. */
-    record Known(Sender sender, String text, String firstText, long seq, Optional<TurnId> startedAtOnce) {
+    record Known(
+            Sender sender,
+            String text,
+            String firstText,
+            long seq,
+            Optional<TurnId> startedAtOnce,
+            Optional<TurnId> joins) {
         Known(Sender sender, String text, long seq) {
-            this(sender, text, text, seq, Optional.empty());
+            this(sender, text, text, seq, Optional.empty(), Optional.empty());
         }
 
         Known withText(String changed) {
-            return new Known(sender, changed, firstText, seq, startedAtOnce);
+            return new Known(sender, changed, firstText, seq, startedAtOnce, joins);
         }
 
         Known starting(TurnId turn) {
-            return new Known(sender, text, firstText, seq, Optional.of(turn));
+            return new Known(sender, text, firstText, seq, Optional.of(turn), joins);
+        }
+
+        Known joining(Optional<TurnId> turn) {
+            return new Known(sender, text, firstText, seq, startedAtOnce, turn);
         }
     }
 
@@ -152,9 +162,9 @@ public final class LogReading {
                 history.title = source;
             }
             case Fact.TitleCallEnded(var spent) -> usage = usage.plus(spent);
-            case Fact.MessageAdmitted(var message, var sender, var text, var mode) -> {
+            case Fact.MessageAdmitted(var message, var sender, var text, var mode, var joins) -> {
                 kept(life == Life.LIVE, "Only a chat that is there takes messages", fact);
-                isNew(message, new Known(sender, text, seq));
+                isNew(message, new Known(sender, text, seq).joining(joins));
                 queue.admit(message, mode);
                 history.call(text);
             }

@@ -103,7 +103,8 @@ final class SimulatedOwner {
                 .message(send.message())
                 .map(known -> new Earlier(
                         known.sender() == send.sender() && known.firstText().equals(send.text()),
-                        known.startedAtOnce()));
+                        known.startedAtOnce(),
+                        known.joins()));
         return new ChatCommand.Send(send.message(), send.sender(), send.text(), send.mode(), earlier);
     }
 

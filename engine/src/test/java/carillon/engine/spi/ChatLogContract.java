@@ -204,7 +204,8 @@ public abstract class ChatLogContract {
         paused.send("two");
         paused.command(new ChatCommand.Stop(Optional.empty(), QueueAfterStop.PAUSE));
         RuledChat waiting = chat("waiting");
-        waiting.append(new Fact.MessageAdmitted(new MessageId("w"), Sender.HUMAN, "Hello", SendMode.QUEUE));
+        waiting.append(
+                new Fact.MessageAdmitted(new MessageId("w"), Sender.HUMAN, "Hello", SendMode.QUEUE, Optional.empty()));
         RuledChat trashed = chat("trashed");
         trashed.send("Hello");
         trashed.command(new ChatCommand.Delete());

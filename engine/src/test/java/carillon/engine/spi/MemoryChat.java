@@ -56,7 +56,7 @@ final class MemoryChat {
 
     private void project(Recorded event) {
         switch (event.fact()) {
-            case Fact.MessageAdmitted(var message, var sender, var text, var _) ->
+            case Fact.MessageAdmitted(var message, var sender, var text, var _, var _) ->
                 messages.put(
                         message,
                         new StoredMessage(

@@ -116,11 +116,13 @@ public final class EventJson {
             case Fact.TitleChanged(var title, var source) ->
                 out.field("title", title).word("source", Words.of(source));
             case Fact.TitleCallEnded(var usage) -> MessageJson.usage(out.key("usage"), usage);
-            case Fact.MessageAdmitted(var message, var sender, var text, var mode) ->
+            case Fact.MessageAdmitted(var message, var sender, var text, var mode, var joins) -> {
                 out.word("messageId", message.value())
                         .word("sender", Words.of(sender))
                         .field("text", text)
                         .word("mode", Words.of(mode));
+                joins.ifPresent(turn -> out.word("joins", turn.value()));
+            }
             case Fact.MessageDelivered(var message, var turn, var to) -> {
                 out.word("messageId", message.value()).word("turnId", turn.value());
                 MessageJson.to(out, to);
