@@ -5,7 +5,7 @@ import type { Template } from '../events/wire'
 import { useBench } from '../parts/bench'
 import { Button } from '../parts/button'
 import { Dialog } from '../parts/dialog'
-import { Field, FormError } from '../parts/field'
+import { FormError, InputField } from '../parts/field'
 import { navigate, paths } from '../parts/navigation'
 
 const FIRST = 'assistant'
@@ -48,19 +48,14 @@ export function NewWorld({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="New world" className="max-w-xl" onClose={onClose}>
       <form onSubmit={(event) => void make(event)} className="space-y-4 px-5 pb-5">
-        <Field label="Name">
-          {(id) => (
-            <input
-              id={id}
-              className="field"
-              value={name}
-              placeholder={template ? oneLine(template.name) : undefined}
-              maxLength={80}
-              autoFocus
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
+        <InputField
+          label="Name"
+          value={name}
+          placeholder={template ? oneLine(template.name) : undefined}
+          maxLength={80}
+          autoFocus
+          onChange={setName}
+        />
         <fieldset className="grid gap-2 sm:grid-cols-2">
           <legend className="mb-1.5 text-sm font-medium">Begin with</legend>
           {templates.map(({ id, name, description, agents }) => (

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react'
+import { useId, type InputHTMLAttributes, type ReactNode } from 'react'
 
 interface Props {
   label: string
@@ -18,6 +18,44 @@ export function Field({ label, hint, children, className = '' }: Props) {
       {children(id)}
       {hint && <p className="mt-1.5 text-xs text-muted">{hint}</p>}
     </div>
+  )
+}
+
+interface InputProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'list' | 'onChange'> {
+  label: string
+  hint?: ReactNode
+  value: string
+  onChange: (value: string) => void
+  /** Read letter by letter. */
+  mono?: boolean
+  /** What is offered; anything else can be typed. */
+  offers?: readonly string[]
+}
+
+/** A labelled line of text or a number. */
+export function InputField({ label, hint, className, onChange, mono, offers, ...input }: InputProps) {
+  const list = useId()
+  return (
+    <Field label={label} hint={hint} {...(className !== undefined && { className })}>
+      {(id) => (
+        <>
+          <input
+            id={id}
+            className={`field disabled:opacity-60 ${mono ? 'font-mono' : ''}`}
+            {...(offers && { list })}
+            onChange={(event) => onChange(event.target.value)}
+            {...input}
+          />
+          {offers && (
+            <datalist id={list}>
+              {offers.map((offer) => (
+                <option key={offer} value={offer} />
+              ))}
+            </datalist>
+          )}
+        </>
+      )}
+    </Field>
   )
 }
 

@@ -4,8 +4,9 @@ import { inWords } from '../../chats/http'
 import type { Agent, World } from '../../events/wire'
 import { useBench } from '../../parts/bench'
 import { Button } from '../../parts/button'
-import { Field, FormError } from '../../parts/field'
+import { Field, FormError, InputField } from '../../parts/field'
 import { ModelFields, type ModelChoice } from './model-fields'
+import { asNumber, asText } from './number-text'
 
 interface Props {
   world: World
@@ -74,35 +75,16 @@ export function AgentForm({ world, agent, like, onClose }: Props) {
       className="space-y-4 rounded-xl border border-line-strong bg-raised p-4 shadow-card sm:p-5"
     >
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Name">
-          {(field) => (
-            <input
-              id={field}
-              className="field"
-              value={name}
-              required
-              maxLength={80}
-              autoFocus
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field
+        <InputField label="Name" value={name} required maxLength={80} autoFocus onChange={setName} />
+        <InputField
           label="Id"
           hint={agent ? 'An id never changes.' : 'What you type after @. Left empty, it comes from the name.'}
-        >
-          {(field) => (
-            <input
-              id={field}
-              className="field disabled:opacity-60"
-              value={agent ? agent.id : id}
-              disabled={agent !== undefined}
-              maxLength={64}
-              spellCheck={false}
-              onChange={(event) => setId(event.target.value)}
-            />
-          )}
-        </Field>
+          value={agent ? agent.id : id}
+          disabled={agent !== undefined}
+          maxLength={64}
+          spellCheck={false}
+          onChange={setId}
+        />
       </div>
       <ModelFields
         choice={model}
@@ -120,33 +102,25 @@ export function AgentForm({ world, agent, like, onClose }: Props) {
         )}
       </Field>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Temperature" hint="Empty: the model's own.">
-          {(field) => (
-            <input
-              id={field}
-              className="field"
-              type="number"
-              step="0.1"
-              min="0"
-              max="2"
-              value={temperature}
-              onChange={(event) => setTemperature(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label="Max tokens" hint="Empty: no limit of ours.">
-          {(field) => (
-            <input
-              id={field}
-              className="field"
-              type="number"
-              step="1"
-              min="1"
-              value={maxTokens}
-              onChange={(event) => setMaxTokens(event.target.value)}
-            />
-          )}
-        </Field>
+        <InputField
+          label="Temperature"
+          hint="Empty: the model's own."
+          type="number"
+          step="0.1"
+          min="0"
+          max="2"
+          value={temperature}
+          onChange={setTemperature}
+        />
+        <InputField
+          label="Max tokens"
+          hint="Empty: no limit of ours."
+          type="number"
+          step="1"
+          min="1"
+          value={maxTokens}
+          onChange={setMaxTokens}
+        />
       </div>
       <label className="flex items-start gap-2.5 text-sm">
         <input
@@ -203,14 +177,6 @@ function DeleteButton({
       {sure ? `Really delete ${name}?` : 'Delete'}
     </Button>
   )
-}
-
-function asText(value: number | undefined): string {
-  return value === undefined ? '' : String(value)
-}
-
-function asNumber(text: string): number | null {
-  return text.trim() === '' || Number.isNaN(Number(text)) ? null : Number(text)
 }
 
 function withoutNulls(fields: AgentDraft): AgentDraft {

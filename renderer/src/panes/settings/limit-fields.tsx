@@ -1,5 +1,6 @@
 import type { Provider } from '../../events/wire'
-import { Field } from '../../parts/field'
+import { InputField } from '../../parts/field'
+import { asNumber, asText } from './number-text'
 
 export interface Limits {
   readonly maxConcurrent: number | null
@@ -21,20 +22,15 @@ export function LimitFields({ limits, onChange }: { limits: Limits; onChange: (l
   return (
     <div className="grid gap-4 sm:grid-cols-3">
       {FIELDS.map(({ name, label, hint }) => (
-        <Field key={name} label={label} hint={hint}>
-          {(field) => (
-            <input
-              id={field}
-              className="field"
-              type="number"
-              min="1"
-              value={limits[name] ?? ''}
-              onChange={({ target }) =>
-                onChange({ ...limits, [name]: target.value === '' ? null : Number(target.value) })
-              }
-            />
-          )}
-        </Field>
+        <InputField
+          key={name}
+          label={label}
+          hint={hint}
+          type="number"
+          min="1"
+          value={asText(limits[name])}
+          onChange={(text) => onChange({ ...limits, [name]: asNumber(text) })}
+        />
       ))}
     </div>
   )

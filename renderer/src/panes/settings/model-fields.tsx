@@ -1,5 +1,4 @@
-import { useId } from 'react'
-import { Field } from '../../parts/field'
+import { Field, InputField } from '../../parts/field'
 import { useModels, useProviders } from './provider-lookup'
 
 export interface ModelChoice {
@@ -19,7 +18,6 @@ interface Props {
 export function ModelFields({ choice, onChange, none }: Props) {
   const { providers } = useProviders()
   const provider = providers.find(({ id }) => id === choice.provider)
-  const list = useId()
   const { models, problem } = useModels(choice.provider, choice.baseUrl)
   return (
     <div className="grid gap-4 sm:grid-cols-2">
@@ -42,48 +40,30 @@ export function ModelFields({ choice, onChange, none }: Props) {
         )}
       </Field>
       {choice.provider !== '' && (
-        <Field label="Model" hint={problem ? `${problem} Any name can be typed.` : undefined}>
-          {(field) => (
-            <>
-              <input
-                id={field}
-                className="field"
-                list={list}
-                value={choice.model}
-                required
-                spellCheck={false}
-                autoComplete="off"
-                placeholder={models.length > 0 ? `${models.length} to choose from` : 'Name of the model'}
-                onChange={(event) => onChange({ ...choice, model: event.target.value })}
-              />
-              <datalist id={list}>
-                {models.map((model) => (
-                  <option key={model} value={model} />
-                ))}
-              </datalist>
-            </>
-          )}
-        </Field>
+        <InputField
+          label="Model"
+          hint={problem ? `${problem} Any name can be typed.` : undefined}
+          value={choice.model}
+          offers={models}
+          required
+          spellCheck={false}
+          autoComplete="off"
+          placeholder={models.length > 0 ? `${models.length} to choose from` : 'Name of the model'}
+          onChange={(model) => onChange({ ...choice, model })}
+        />
       )}
       {provider?.baseUrlEditable && (
-        <Field
+        <InputField
           label="Base URL"
           className="sm:col-span-2"
           hint="Empty: the provider's address from its settings."
-        >
-          {(field) => (
-            <input
-              id={field}
-              className="field"
-              type="url"
-              inputMode="url"
-              spellCheck={false}
-              value={choice.baseUrl}
-              placeholder={provider.baseUrl ?? provider.defaultBaseUrl ?? 'http://localhost:1234/v1'}
-              onChange={(event) => onChange({ ...choice, baseUrl: event.target.value })}
-            />
-          )}
-        </Field>
+          type="url"
+          inputMode="url"
+          spellCheck={false}
+          value={choice.baseUrl}
+          placeholder={provider.baseUrl ?? provider.defaultBaseUrl ?? 'http://localhost:1234/v1'}
+          onChange={(baseUrl) => onChange({ ...choice, baseUrl })}
+        />
       )}
     </div>
   )

@@ -5,7 +5,7 @@ import { oneLine } from '../../events/plain-text'
 import type { Provider } from '../../events/wire'
 import { useBench } from '../../parts/bench'
 import { Button } from '../../parts/button'
-import { Field } from '../../parts/field'
+import { Field, InputField } from '../../parts/field'
 import { Check, Chevron, Warning } from '../../parts/icons'
 import { LimitFields, limitsOf, type Limits } from './limit-fields'
 
@@ -107,19 +107,14 @@ export function ProviderCard({ provider, onChange }: Props) {
           </Field>
         )}
         {provider.baseUrlEditable && (
-          <Field label="Base URL">
-            {(field) => (
-              <input
-                id={field}
-                className="field"
-                type="url"
-                spellCheck={false}
-                value={baseUrl}
-                placeholder={provider.defaultBaseUrl ?? 'http://localhost:1234/v1'}
-                onChange={(event) => setBaseUrl(event.target.value)}
-              />
-            )}
-          </Field>
+          <InputField
+            label="Base URL"
+            type="url"
+            spellCheck={false}
+            value={baseUrl}
+            placeholder={provider.defaultBaseUrl ?? 'http://localhost:1234/v1'}
+            onChange={setBaseUrl}
+          />
         )}
         <LimitFields limits={limits} onChange={setLimits} />
         <div className="flex flex-wrap items-center gap-2">

@@ -6,7 +6,7 @@ import { byActivity } from '../../events/status'
 import type { ChatId, Schedule, World } from '../../events/wire'
 import { useBench } from '../../parts/bench'
 import { Button } from '../../parts/button'
-import { Field, FormError } from '../../parts/field'
+import { Field, FormError, InputField } from '../../parts/field'
 
 interface Props {
   world: World
@@ -58,32 +58,25 @@ export function ScheduleForm({ world, schedule, onClose }: Props) {
       className="space-y-4 rounded-xl border border-line-strong bg-raised p-4 shadow-card sm:p-5"
     >
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Id" hint={schedule ? 'An id never changes.' : 'Lower-case letters, digits, - and _.'}>
-          {(field) => (
-            <input
-              id={field}
-              className="field disabled:opacity-60"
-              value={id}
-              required
-              disabled={schedule !== undefined}
-              maxLength={40}
-              spellCheck={false}
-              onChange={(event) => setId(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label="When" hint="Minute, hour, day of month, month, day of week: 0 9 * * 1-5.">
-          {(field) => (
-            <input
-              id={field}
-              className="field font-mono"
-              value={cron}
-              required
-              spellCheck={false}
-              onChange={(event) => setCron(event.target.value)}
-            />
-          )}
-        </Field>
+        <InputField
+          label="Id"
+          hint={schedule ? 'An id never changes.' : 'Lower-case letters, digits, - and _.'}
+          value={id}
+          required
+          disabled={schedule !== undefined}
+          maxLength={40}
+          spellCheck={false}
+          onChange={setId}
+        />
+        <InputField
+          label="When"
+          hint="Minute, hour, day of month, month, day of week: 0 9 * * 1-5."
+          mono
+          value={cron}
+          required
+          spellCheck={false}
+          onChange={setCron}
+        />
       </div>
       <Field label="Chat" hint={chats.length === 0 ? 'This world has no chat yet. Begin one first.' : ''}>
         {(field) => (

@@ -5,7 +5,7 @@ import { oneLine } from '../../events/plain-text'
 import type { World } from '../../events/wire'
 import { useBench } from '../../parts/bench'
 import { Button } from '../../parts/button'
-import { Field, FormError } from '../../parts/field'
+import { Field, FormError, InputField } from '../../parts/field'
 import { navigate } from '../../parts/navigation'
 import { ModelFields, type ModelChoice } from './model-fields'
 import { WorldUsage } from './world-usage'
@@ -49,18 +49,7 @@ export function WorldPage({ world }: { world: World }) {
   return (
     <div className="space-y-10">
       <form onSubmit={(event) => void save(event)} onChange={() => setSaved(false)} className="space-y-5">
-        <Field label="Name">
-          {(field) => (
-            <input
-              id={field}
-              className="field"
-              value={name}
-              required
-              maxLength={80}
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
+        <InputField label="Name" value={name} required maxLength={80} onChange={setName} />
         <Field
           label="Main agent"
           hint="Answers messages that mention nobody. Without one, every agent answers."
@@ -81,23 +70,16 @@ export function WorldPage({ world }: { world: World }) {
             </select>
           )}
         </Field>
-        <Field
+        <InputField
           label="Limit of replies"
           hint="How often each agent may answer in a chat before a person writes again. Empty: 5."
-        >
-          {(field) => (
-            <input
-              id={field}
-              className="field"
-              type="number"
-              step="1"
-              min="1"
-              max="1000"
-              value={turnLimit}
-              onChange={(event) => setTurnLimit(event.target.value)}
-            />
-          )}
-        </Field>
+          type="number"
+          step="1"
+          min="1"
+          max="1000"
+          value={turnLimit}
+          onChange={setTurnLimit}
+        />
         <fieldset>
           <legend className="mb-3 text-base font-semibold">Model for agents without their own</legend>
           <ModelFields choice={model} onChange={setModel} none="None" />
@@ -136,20 +118,13 @@ function DeleteWorld({ world }: { world: World }) {
   return (
     <form onSubmit={(event) => void remove(event)} className="space-y-3 border-t border-line pt-6">
       <h2 className="text-base font-semibold">Delete this world</h2>
-      <Field
+      <InputField
         label={`Type “${oneLine(world.name)}” to delete it`}
         hint="Its chats are stopped and go to the trash."
-      >
-        {(field) => (
-          <input
-            id={field}
-            className="field"
-            autoComplete="off"
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        )}
-      </Field>
+        autoComplete="off"
+        value={typed}
+        onChange={setTyped}
+      />
       <FormError error={error} />
       <Button look="danger" type="submit" disabled={oneLine(typed) !== oneLine(world.name)}>
         Delete world
