@@ -21,6 +21,10 @@ const NEEDED: Readonly<Record<Exclude<FactEvent['kind'], 'unknown-fact'>, readon
   'model-call-started': ['turnId', 'agentId', 'messageId', 'callId'],
   'model-call-ended': ['messageId', 'outcome'],
   'message-posted': [],
+  'history-compacted': [],
+  'question-asked': ['turnId'],
+  'question-answered': ['questionId'],
+  'budget-raised': [],
   'reply-ended': ['turnId', 'agentId'],
   'reply-limited': [],
   'turn-ended': ['turnId', 'outcome'],
@@ -117,8 +121,16 @@ function isWhole(kind: keyof typeof NEEDED, json: Fields): boolean {
   const { from, rewound, message } = json
   if (kind === 'history-rewound') return isCount(from)
   if (kind === 'history-restored') return isCount(rewound)
-  if (kind !== 'message-posted') return true
+  if (kind === 'question-asked') return isQuestion(json['question'])
+  if (kind !== 'message-posted' && kind !== 'history-compacted') return true
   return isFields(message) && hasStrings(message, ['id', 'sender', 'at']) && Array.isArray(message['parts'])
+}
+
+function isQuestion(question: unknown): boolean {
+  if (!isFields(question) || !hasStrings(question, ['id', 'text'])) return false
+  const { choices, multiple, free } = question
+  const offers = Array.isArray(choices) && choices.every((choice) => typeof choice === 'string')
+  return offers && typeof multiple === 'boolean' && typeof free === 'boolean'
 }
 
 function isKnownFact(kind: string): kind is keyof typeof NEEDED {

@@ -63,7 +63,7 @@ function afterFact(view: ChatView, fact: FactEvent): ChatView | undefined {
         live: undefined,
       }
     case 'model-call-started': {
-      const { turnId, agentId, messageId, callId, at } = fact
+      const { turnId, agentId, messageId, callId, at, compacts } = fact
       const others = view.open.filter((open) => !(open.ended && open.agentId === agentId))
       const open = {
         messageId,
@@ -74,11 +74,12 @@ function afterFact(view: ChatView, fact: FactEvent): ChatView | undefined {
         reasoning: '',
         startedAt: at,
         ended: false,
+        ...(compacts !== undefined && { compacts }),
       }
       return { ...view, open: [...others, open] }
     }
     case 'model-call-ended':
-      return fact.outcome === 'empty'
+      return fact.outcome === 'empty' || fact.outcome === 'too-long'
         ? { ...view, open: view.open.filter((open) => open.messageId !== fact.messageId) }
         : {
             ...view,
@@ -86,7 +87,8 @@ function afterFact(view: ChatView, fact: FactEvent): ChatView | undefined {
               open.messageId === fact.messageId ? { ...open, ended: true } : open,
             ),
           }
-    case 'message-posted': {
+    case 'message-posted':
+    case 'history-compacted': {
       const message = { ...fact.message, seq: fact.seq }
       return {
         ...view,
@@ -94,6 +96,14 @@ function afterFact(view: ChatView, fact: FactEvent): ChatView | undefined {
         open: view.open.filter((open) => open.messageId !== message.id),
       }
     }
+    case 'question-asked':
+      return { ...view, questions: [...view.questions, fact.question] }
+    case 'question-answered':
+      return {
+        ...view,
+        questions: view.questions.filter((question) => question.id !== fact.questionId),
+        live: view.live?.status === 'question' ? undefined : view.live,
+      }
     case 'reply-ended':
       return {
         ...view,
@@ -107,6 +117,7 @@ function afterFact(view: ChatView, fact: FactEvent): ChatView | undefined {
         turn: undefined,
         lastTurn: { turnId, messageId, outcome, ...(reason !== undefined && { reason }) },
         open: view.open.filter((open) => open.turnId !== turnId),
+        questions: [],
         live: undefined,
       }
     }
@@ -140,6 +151,7 @@ function afterFact(view: ChatView, fact: FactEvent): ChatView | undefined {
     case 'title-call-ended':
     case 'reply-started':
     case 'reply-limited':
+    case 'budget-raised':
     case 'unknown-fact':
       return view
     default:

@@ -25,6 +25,8 @@ export function runningAmong(chats: readonly ChatSummary[]): number {
 export function activityOf(view: ChatView): Activity | undefined {
   if (!view.turn) return undefined
   const { live } = view
+  const asked = view.questions[0]
+  if (asked) return { status: 'question', reason: asked.text }
   if (live && (NEEDS_PERSON.has(live.status) || live.status === 'tool')) return live
   const open = view.open.filter((text) => !text.ended)
   if (open.some((text) => text.text !== '')) return { status: 'writing' }

@@ -4,6 +4,7 @@ import type {
   Message,
   MessageId,
   OpenMessage,
+  Question,
   Queued,
   RunningTurn,
   Snapshot,
@@ -46,6 +47,8 @@ export interface ChatView {
   readonly rewound: readonly Rewound[]
   readonly queue: readonly Queued[]
   readonly queuePaused: { readonly reason?: string } | undefined
+  /** What the running turn asks a person, the first asked first. */
+  readonly questions: readonly Question[]
   /** The last status the server sent for the running turn; facts outrank it. */
   readonly live: Pick<StatusEvent, 'status' | 'reason' | 'place'> | undefined
 }
@@ -64,6 +67,7 @@ export const emptyView: ChatView = {
   rewound: [],
   queue: [],
   queuePaused: undefined,
+  questions: [],
   live: undefined,
 }
 
@@ -83,6 +87,7 @@ export function viewOf(snapshot: Snapshot): ChatView {
     rewound: snapshot.canUndo ? [{ seq: undefined }] : [],
     queue: snapshot.queue,
     queuePaused: snapshot.queuePaused,
+    questions: snapshot.questions,
     live: snapshot.turn
       ? { status, ...(reason !== undefined && { reason }), ...(place !== undefined && { place }) }
       : undefined,

@@ -5,6 +5,7 @@ export type ChatId = Id<'chat'>
 export type WorldId = Id<'world'>
 export type MessageId = Id<'message'>
 export type TurnId = Id<'turn'>
+export type QuestionId = Id<'question'>
 
 export type ChatStatus =
   | 'approval'
@@ -49,10 +50,10 @@ export interface Usage {
   readonly unpricedCalls: number
 }
 
-export interface Part {
-  readonly type: 'text' | 'reasoning'
-  readonly text: string
-}
+export type Part =
+  | { readonly type: 'text' | 'reasoning'; readonly text: string }
+  /** What an agent met up to the seq `upTo`, summed up for it. */
+  | { readonly type: 'summary'; readonly text: string; readonly agentId: string; readonly upTo: number }
 
 export type MessageState = 'complete' | 'stopped' | 'failed' | 'interrupted'
 export type Sender = 'human' | 'world' | 'system' | 'agent'
@@ -94,6 +95,32 @@ export interface OpenMessage {
   readonly text: string
   readonly reasoning: string
   readonly startedAt: string
+  /** It sums up what the agent met up to this seq; without it, it is an answer. */
+  readonly compacts?: number
+}
+
+/** Something that a chat asks a person. */
+export interface Question {
+  readonly id: QuestionId
+  readonly text: string
+  /** None when only a text answers it. */
+  readonly choices: readonly string[]
+  /** Whether more than one may be chosen. */
+  readonly multiple: boolean
+  /** Whether a text of one's own answers it too. */
+  readonly free: boolean
+}
+
+export interface QuestionAnswer {
+  readonly choices: readonly string[]
+  readonly text?: string
+}
+
+/** What may be used before a person is asked; at least one of both. */
+export interface Budget {
+  /** In and out together. */
+  readonly tokens?: number
+  readonly costUsd?: number
 }
 
 export interface RunningTurn {
@@ -132,6 +159,7 @@ export interface Snapshot {
   readonly branchedFrom?: BranchedFrom
   readonly queue: readonly Queued[]
   readonly queuePaused?: { readonly reason?: string }
+  readonly questions: readonly Question[]
   readonly usage: Usage
 }
 
@@ -183,16 +211,32 @@ export type FactEvent = Stored &
         readonly messageId: MessageId
         readonly provider: string
         readonly model: string
+        readonly compacts?: number
       }
     | {
         readonly kind: 'model-call-ended'
         readonly turnId: TurnId
         readonly callId: string
         readonly messageId: MessageId
-        readonly outcome: string
+        readonly outcome: 'answered' | 'empty' | 'too-long' | 'stopped' | 'failed' | 'interrupted'
         readonly usage?: Usage
       }
     | { readonly kind: 'message-posted'; readonly message: Message; readonly agentId?: string }
+    | { readonly kind: 'history-compacted'; readonly message: Message }
+    | { readonly kind: 'question-asked'; readonly turnId: TurnId; readonly question: Question }
+    | {
+        readonly kind: 'question-answered'
+        readonly turnId: TurnId
+        readonly questionId: QuestionId
+        /** Absent when the turn ended before somebody answered. */
+        readonly answer?: QuestionAnswer
+      }
+    /** A person let the chat go on beyond its budget, or that of its world. */
+    | {
+        readonly kind: 'budget-raised'
+        readonly turnId: TurnId
+        readonly grant: { readonly scope: 'chat' | 'world'; readonly upTo: Budget }
+      }
     | {
         readonly kind: 'reply-ended'
         readonly turnId: TurnId
@@ -273,6 +317,8 @@ export interface Agent {
   readonly systemPrompt: string
   readonly temperature?: number
   readonly maxTokens?: number
+  /** How much its model can be shown and say in one call. */
+  readonly contextTokens?: number
   readonly reasoningEffort?: string
   readonly autoReply: boolean
 }
@@ -286,6 +332,10 @@ export interface World {
   /** How many replies an agent may give in a chat between two messages from people. */
   readonly turnLimit: number
   readonly defaultModel?: ModelRef
+  /** Of all its chats together. */
+  readonly budget?: Budget
+  /** Of each chat. */
+  readonly chatBudget?: Budget
   readonly variables: Readonly<Record<string, string>>
   readonly agents: readonly Agent[]
   /** Of all its chats, also of those in the trash or gone. */

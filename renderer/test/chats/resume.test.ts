@@ -54,6 +54,8 @@ describe.each(SEEDS)('recorded run %i', (seed) => {
       bench.start()
       bench.watching.open(chat)
       await settle()
+      const sofar = events.slice(0, opened).reduce(reduce, { ...emptyView, loaded: true })
+      expect(lasting(bench.stores.latest(chat).view)).toEqual(lasting(sofar))
       for (const event of events.slice(opened)) server.happen(event)
       await settle()
       expect(lasting(bench.stores.latest(chat).view)).toEqual(whole)

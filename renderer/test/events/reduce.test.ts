@@ -190,6 +190,7 @@ describe('snapshots', () => {
       ...(view.turn && { turn: view.turn }),
       canUndo: false,
       queue: [],
+      questions: [],
       usage: { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costUsd: 0, unpricedCalls: 0 },
     })
     expect({ ...taken, loaded: false, live: undefined }).toEqual(view)

@@ -22,6 +22,7 @@ export function playBrowser(): void {
     },
   )
   vi.stubGlobal('IntersectionObserver', Intersections)
+  vi.stubGlobal('matchMedia', () => ({ matches: false }))
   vi.stubGlobal('CSS', { escape: (text: string) => text })
 }
 

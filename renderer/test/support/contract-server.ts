@@ -200,9 +200,9 @@ export function summaryOf(id: string, change: Partial<ChatSummary> = {}): ChatSu
 
 function snapshotOf({ view, summary }: Line): Snapshot {
   return {
-    chat: summary,
+    chat: view.deleted ? { ...summary, deletedAt: summary.updatedAt } : summary,
     seq: view.seq,
-    status: view.turn ? 'writing' : 'idle',
+    status: view.questions.length > 0 ? 'question' : view.turn ? 'writing' : 'idle',
     messages: view.messages,
     open: view.open.filter((open) => !open.ended).map(({ ended: _, ...open }) => open),
     ...(view.turn && { turn: view.turn }),
@@ -211,6 +211,7 @@ function snapshotOf({ view, summary }: Line): Snapshot {
     ...(view.branchedFrom && { branchedFrom: view.branchedFrom }),
     queue: view.queue,
     ...(view.queuePaused && { queuePaused: view.queuePaused }),
+    questions: view.questions,
     usage: { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costUsd: 0, unpricedCalls: 0 },
   }
 }

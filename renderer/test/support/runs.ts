@@ -3,6 +3,8 @@ import type {
   ChatId,
   FactEvent,
   MessageId,
+  Question,
+  QuestionId,
   Queued,
   TurnId,
   TurnOutcome,
@@ -13,6 +15,8 @@ type Body = FactEvent extends infer F
     ? Omit<F, 'chatId' | 'seq' | 'at'>
     : never
   : never
+
+type CallOutcome = (FactEvent & { kind: 'model-call-ended' })['outcome']
 
 /** Writes the events of one chat in order, as its owner would. */
 export class Run {
@@ -74,7 +78,8 @@ export class Run {
       .fact({ kind: 'reply-started', turnId, replyId: `${turn}-r`, agentId: 'ada' })
   }
 
-  call(turn: string, message: string): this {
+  /** @param compacts how far the call is to sum up; without it, the call is to answer */
+  call(turn: string, message: string, compacts?: number): this {
     return this.fact({
       kind: 'model-call-started',
       turnId: turn as TurnId,
@@ -84,6 +89,46 @@ export class Run {
       messageId: message as MessageId,
       provider: 'demo',
       model: 'demo-1',
+      ...(compacts !== undefined && { compacts }),
+    })
+  }
+
+  /** What was before the call with this message is summed up. */
+  compact(turn: string, message: string, upTo: number, text: string): this {
+    return this.fact({
+      kind: 'history-compacted',
+      message: {
+        id: message as MessageId,
+        seq: this.#seq + 1,
+        sender: 'system',
+        to: ['ada'],
+        parts: [{ type: 'summary', text, agentId: 'ada', upTo }],
+        state: 'complete',
+        at: '2030-01-01T00:00:00.000Z',
+        turnId: turn as TurnId,
+      },
+    })
+  }
+
+  ask(turn: string, question: string, more: Partial<Question> = {}): this {
+    const asked: Question = {
+      id: question as QuestionId,
+      text: `${this.chat} asks a person`,
+      choices: ['Go on', 'Stop here'],
+      multiple: false,
+      free: false,
+      ...more,
+    }
+    return this.fact({ kind: 'question-asked', turnId: turn as TurnId, question: asked })
+  }
+
+  /** @param choice none when the turn ends before somebody answers */
+  answered(turn: string, question: string, choice?: string): this {
+    return this.fact({
+      kind: 'question-answered',
+      turnId: turn as TurnId,
+      questionId: question as QuestionId,
+      ...(choice !== undefined && { answer: { choices: [choice] } }),
     })
   }
 
@@ -105,7 +150,7 @@ export class Run {
     return this
   }
 
-  callEnds(turn: string, message: string, outcome: string): this {
+  callEnds(turn: string, message: string, outcome: CallOutcome): this {
     return this.fact({
       kind: 'model-call-ended',
       turnId: turn as TurnId,
@@ -147,7 +192,7 @@ export class Run {
     })
   }
 
-  status(status: 'waiting' | 'thinking' | 'writing' | 'idle', place?: number): this {
+  status(status: 'question' | 'waiting' | 'thinking' | 'writing' | 'idle', place?: number): this {
     this.events.push({
       kind: 'status',
       chatId: this.chat,
@@ -177,6 +222,9 @@ export function fullRun(chat: string, random: () => number = () => 0.5): Run {
     if (chance(0.3)) {
       run.call(t, `${m}-empty`).callEnds(t, `${m}-empty`, 'empty')
     }
+    if (chance(0.3)) sumsUp(run, t, m, random)
+    const cutShort = asks(run, t, m, chance)
+    if (cutShort) continue
     const a = `${m}-answer`
     run.call(t, a).status('thinking')
     run.stream(t, a, 'reasoning', pieces(`${chat} thinks of ${m}. `, random))
@@ -203,6 +251,35 @@ export function fullRun(chat: string, random: () => number = () => 0.5): Run {
   }
   if (chance(0.2)) run.fact({ kind: 'chat-deleted' }).fact({ kind: 'chat-restored' })
   return run
+}
+
+/** What was before is too long for the model, and summed up. */
+function sumsUp(run: Run, turn: string, m: string, random: () => number): void {
+  const upTo = run.seq - 3
+  run.call(turn, `${m}-long`).callEnds(turn, `${m}-long`, 'too-long').call(turn, `${m}-sum`, upTo)
+  run.status('thinking').status('writing')
+  const text = `${run.chat} sums up what was before ${m}.`
+  run.stream(turn, `${m}-sum`, 'text', pieces(text, random)).callEnds(turn, `${m}-sum`, 'answered')
+  run.compact(turn, `${m}-sum`, upTo, text)
+}
+
+/** A person is asked, once or twice at a time; true when the turn ended before every question was answered. */
+function asks(run: Run, turn: string, m: string, chance: (share: number) => boolean): boolean {
+  const questions = [`${m}-q1`, `${m}-q2`].filter(() => chance(0.3))
+  for (const question of questions) run.ask(turn, question).status('question')
+  if (questions.length > 0 && chance(0.2)) {
+    for (const question of questions) run.answered(turn, question)
+    run.end(turn, 'stopped').status('idle')
+    return true
+  }
+  for (const question of questions.toReversed()) {
+    run.answered(turn, question, 'Go on')
+    if (chance(0.5)) {
+      const upTo = { tokens: 2_000 }
+      run.fact({ kind: 'budget-raised', turnId: turn as TurnId, grant: { scope: 'chat', upTo } })
+    }
+  }
+  return false
 }
 
 /** Messages that come while a turn runs: those that are left waiting. */
