@@ -1,11 +1,14 @@
 import type { Http } from './http'
 import type {
   Agent,
+  Budget,
   ChatId,
   ChatSummary,
   MessageId,
   Prices,
   Provider,
+  QuestionAnswer,
+  QuestionId,
   SendMode,
   Schedule,
   Snapshot,
@@ -26,6 +29,8 @@ export type WorldChange = Partial<{
   readonly turnLimit: number | null
   readonly defaultModel: World['defaultModel'] | null
   readonly variables: World['variables']
+  readonly budget: Budget | null
+  readonly chatBudget: Budget | null
   /** The ids of all agents of the world. */
   readonly agentOrder: readonly string[]
 }>
@@ -219,6 +224,10 @@ export class Api {
   /** Every running turn of a world, or of all worlds. */
   stopAll(world: WorldId | undefined): Promise<{ readonly stopped: number }> {
     return this.#http.ask('POST', world ? `/api/worlds/${part(world)}/stop` : '/api/stop', { queue: 'pause' })
+  }
+
+  answer(chat: ChatId, question: QuestionId, answer: QuestionAnswer): Promise<void> {
+    return this.#http.ask('POST', `/api/chats/${part(chat)}/questions/${part(question)}`, answer)
   }
 
   continueChat(chat: ChatId): Promise<unknown> {

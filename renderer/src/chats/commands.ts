@@ -1,6 +1,14 @@
 import { countOf } from '../events/plain-text'
 import { isUntouched } from '../events/status'
-import type { ChatId, ChatSummary, MessageId, TurnId, WorldId } from '../events/wire'
+import type {
+  ChatId,
+  ChatSummary,
+  MessageId,
+  QuestionAnswer,
+  QuestionId,
+  TurnId,
+  WorldId,
+} from '../events/wire'
 import type { Api, QueuedChange } from './api'
 import type { ChatList } from './chat-list'
 import type { ChatStores } from './chat-stores'
@@ -79,6 +87,18 @@ export class Commands {
     } catch (error) {
       if (error instanceof Problem && error.code === 'nothing-to-continue') return
       this.#parts.notices.say(`Could not continue. ${inWords(error)}`, { tone: 'bad' })
+    }
+  }
+
+  /** True when the question is settled, by this answer or by one that came before. */
+  async answer(chat: ChatId, question: QuestionId, answer: QuestionAnswer): Promise<boolean> {
+    try {
+      await this.#parts.api.answer(chat, question, answer)
+      return true
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'question-not-open') return true
+      this.#parts.notices.say(`Not answered. ${inWords(error)}`, { tone: 'bad' })
+      return false
     }
   }
 

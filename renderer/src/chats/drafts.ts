@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { ChatId, WorldId } from '../events/wire'
+import type { ChatId, QuestionId, WorldId } from '../events/wire'
 import type { Diagnostics } from './diagnostics'
 
 export interface Draft {
@@ -8,8 +8,8 @@ export interface Draft {
   readonly error?: string
 }
 
-/** A draft belongs to a chat, or to the chat that a world's start page is about to make. */
-export type DraftOwner = ChatId | `world:${WorldId}`
+/** A draft belongs to a chat, to the chat that a world's start page is about to make, or to a question of a chat. */
+export type DraftOwner = ChatId | `world:${WorldId}` | `question:${QuestionId}`
 
 export type Keep = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 

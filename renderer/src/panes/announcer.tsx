@@ -9,13 +9,20 @@ const ENDED: Readonly<Record<TurnOutcome, string>> = {
   limited: 'The turn reached its limit',
 }
 
-/** Tells a screen reader when a turn begins and ends, and nothing in between. */
-export function Announcer({ running, outcome }: { running: boolean; outcome: TurnOutcome | undefined }) {
+interface Props {
+  running: boolean
+  /** The turn waits for an answer of the person. */
+  asked: boolean
+  outcome: TurnOutcome | undefined
+}
+
+/** Tells a screen reader when a turn begins, asks and ends, and nothing in between. */
+export function Announcer({ running, asked, outcome }: Props) {
   const [ranHere, setRanHere] = useState(running)
   useEffect(() => {
     if (running) setRanHere(true)
   }, [running])
-  const words = running ? 'Answering' : outcome && ENDED[outcome]
+  const words = asked ? 'Needs your answer' : running ? 'Answering' : outcome && ENDED[outcome]
   return (
     <p aria-live="polite" className="sr-only">
       {ranHere && words}

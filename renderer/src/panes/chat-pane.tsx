@@ -10,6 +10,7 @@ import { DamagedChat } from './damaged-chat'
 import { useEditLast } from './edit-last'
 import { EmptyChat } from './empty-chat'
 import { MissingChat } from './missing-chat'
+import { QuestionCards } from './question-cards'
 import { QueueChips } from './queue-chips'
 import { StopButton, useStop } from './stop-button'
 import { Transcript } from './transcript'
@@ -78,6 +79,7 @@ export function ChatPane({ chat, world }: Props) {
       )}
       <div className="px-3 pb-3 sm:px-6 sm:pb-5">
         <div className="mx-auto max-w-[46rem]">
+          <QuestionCards chat={chat} view={view} />
           <QueueChips chat={chat} view={view} />
           <Composer
             owner={chat}
@@ -94,7 +96,7 @@ export function ChatPane({ chat, world }: Props) {
           </Composer>
         </div>
       </div>
-      <Announcer running={running} outcome={view.lastTurn?.outcome} />
+      <Announcer running={running} asked={view.questions.length > 0} outcome={view.lastTurn?.outcome} />
     </section>
   )
 }

@@ -11,10 +11,12 @@ import { useAgentNames } from './world-lookup'
 export function TurnLine({ view, world }: { view: ChatView; world: WorldId }) {
   const activity = activityOf(view)
   const open = view.open.filter((text) => !text.ended)
-  const silent = open.filter((text) => text.text === '' && text.reasoning === '')
+  const silent = open.filter(
+    (text) => text.text === '' && text.reasoning === '' && text.compacts === undefined,
+  )
   const nameOf = useAgentNames(world)
   if (!activity || !view.turn) return null
-  if (silent.length < open.length) {
+  if (silent.length < open.length || activity.status === 'question') {
     const names = silent.map((text) => nameOf(text.agentId)).join(', ')
     return names === '' ? null : <Line status="thinking">{`Thinking: ${names}`}</Line>
   }

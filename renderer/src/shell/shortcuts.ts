@@ -3,6 +3,7 @@ import { grouped, groupOf } from '../events/status'
 import type { ChatSummary, WorldId } from '../events/wire'
 import { useBench } from '../parts/bench'
 import { navigate, paths, type Route } from '../parts/navigation'
+import { isTyping } from '../parts/typing'
 import { useNewChat } from '../panes/use-new-chat'
 
 export const SHORTCUTS: readonly { readonly keys: string; readonly does: string }[] = [
@@ -16,6 +17,7 @@ export const SHORTCUTS: readonly { readonly keys: string; readonly does: string 
   { keys: 'Shift Enter', does: 'New line' },
   { keys: '↑', does: 'Edit what you wrote last, from an empty message' },
   { keys: 'Esc', does: 'Stop the turn of the chat on screen' },
+  { keys: '1 … 9', does: 'Choose what a chat asks for, when not typing' },
   { keys: 'F2', does: 'Rename the focused chat of the list' },
   { keys: '?', does: 'This list' },
 ]
@@ -67,11 +69,4 @@ function waiting(chats: readonly ChatSummary[]): readonly ChatSummary[] {
 
 function ofWorld(chats: readonly ChatSummary[], world: WorldId | undefined): readonly ChatSummary[] {
   return grouped(chats.filter((chat) => chat.worldId === world)).flatMap(({ chats }) => chats)
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-  )
 }
