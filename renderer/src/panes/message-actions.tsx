@@ -26,7 +26,7 @@ export function MessageActions({ chat, world, message, text }: Props) {
   return (
     <>
       {text !== '' && <CopyButton text={() => text} label="Copy message" />}
-      {message.sender !== 'agent' && (
+      {isPersons(message) && (
         <IconButton
           label="Edit message"
           size="small"
@@ -35,17 +35,19 @@ export function MessageActions({ chat, world, message, text }: Props) {
           <Pencil className="size-3.5" />
         </IconButton>
       )}
-      <IconButton
-        label={message.sender === 'agent' ? 'Regenerate answer' : 'Ask again'}
-        size="small"
-        disabled={asking}
-        onClick={regenerate}
-      >
-        <Again className="size-3.5" />
-      </IconButton>
+      {message.sender !== 'system' && (
+        <IconButton
+          label={message.sender === 'agent' ? 'Regenerate answer' : 'Ask again'}
+          size="small"
+          disabled={asking}
+          onClick={regenerate}
+        >
+          <Again className="size-3.5" />
+        </IconButton>
+      )}
       <DropMenu
         label="More for this message"
-        align={message.sender === 'agent' ? 'start' : 'end'}
+        align={isPersons(message) ? 'end' : 'start'}
         button={<Dots className="size-3.5" />}
         buttonClass="inline-flex size-7 items-center justify-center rounded-md text-faint transition-colors hover:bg-hover hover:text-ink data-[open=true]:bg-hover"
       >
@@ -59,6 +61,11 @@ export function MessageActions({ chat, world, message, text }: Props) {
       </DropMenu>
     </>
   )
+}
+
+/** Written by a person, or in a person's stead. */
+function isPersons({ sender }: Message): boolean {
+  return sender === 'human' || sender === 'world'
 }
 
 /** Makes a branch and goes there, unless the person went elsewhere meanwhile. */

@@ -53,6 +53,10 @@ export function reasoningOf(message: Message): string {
   return joined(message, 'reasoning')
 }
 
+export function summaryOf(message: Message): string {
+  return joined(message, 'summary')
+}
+
 function joined(message: Message, type: Part['type']): string {
   return message.parts
     .filter((part) => part.type === type && part.text !== '')

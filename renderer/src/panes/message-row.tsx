@@ -3,7 +3,8 @@ import type { ChatId, Message, WorldId } from '../events/wire'
 import { AnswerRow } from './answer-row'
 import { ROW, rowFacts, textOf } from './message-parts'
 import { PersonRow } from './person-row'
-import { isOpen, type Row } from './rows'
+import { isOpen, summedUpFor, type Row } from './rows'
+import { SummaryRow } from './summary-row'
 
 interface Props {
   row: Row
@@ -13,6 +14,8 @@ interface Props {
 
 /** One message of the transcript. */
 export const MessageRow = memo(function MessageRow({ row, chat, world }: Props) {
+  const agent = summedUpFor(row)
+  if (agent !== undefined) return <SummaryRow row={row} agent={agent} chat={chat} world={world} />
   if (isOpen(row) || row.sender === 'agent') return <AnswerRow row={row} chat={chat} world={world} />
   if (row.sender === 'system') return <NoticeRow message={row} />
   return <PersonRow message={row} chat={chat} world={world} />

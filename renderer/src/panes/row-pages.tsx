@@ -5,7 +5,7 @@ import { MessageRow } from './message-row'
 import { reasoningOf, textOf } from './message-parts'
 import { useNearness, type Nearness } from './nearness'
 import { paged, type Page } from './pages'
-import { idOf, isOpen, type Row } from './rows'
+import { idOf, isOpen, summedUpFor, type Row } from './rows'
 
 interface Props {
   rows: readonly Row[]
@@ -135,6 +135,7 @@ function isInUse(page: HTMLElement): boolean {
 /** Pixels, roughly; the real height takes its place when the page comes near. */
 function estimated(rows: readonly Row[]): number {
   return rows.reduce((sum, row) => {
+    if (summedUpFor(row) !== undefined) return sum + 50
     const characters = isOpen(row)
       ? row.text.length
       : textOf(row).length + (reasoningOf(row) === '' ? 0 : 100)

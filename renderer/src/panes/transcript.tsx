@@ -7,7 +7,7 @@ import { useBench } from '../parts/bench'
 import { ArrowDown } from '../parts/icons'
 import { PersonBubble } from './person-row'
 import { RowPages } from './row-pages'
-import { openRows } from './rows'
+import { openRows, withSummariesJoined } from './rows'
 import { useStickyScroll } from './sticky-scroll'
 import { TurnEnd } from './turn-end'
 import { TurnLine } from './turn-line'
@@ -25,7 +25,7 @@ export function Transcript({ chat, world, view, loadingOlder }: Props) {
   const pending = useStore(outbox.of(chat)).filter((message) => !knows(view, message.id))
   const [start] = useState(() => places.of(chat))
   const { messages, open } = view
-  const rows = useMemo(() => [...messages, ...openRows(open)], [messages, open])
+  const rows = useMemo(() => withSummariesJoined([...messages, ...openRows(open)]), [messages, open])
   const scroll = useStickyScroll({
     start,
     onLeave: (place) => places.leave(chat, place),
