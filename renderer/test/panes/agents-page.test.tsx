@@ -34,7 +34,11 @@ beforeEach(() => {
     turnLimit: 5,
     usage: { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costUsd: 0, unpricedCalls: 0 },
     variables: {},
-    agents: [agent('a', { temperature: 0.5, reasoningEffort: 'high' }), agent('b'), agent('c')],
+    agents: [
+      agent('a', { temperature: 0.5, contextTokens: 500, reasoningEffort: 'high' }),
+      agent('b'),
+      agent('c'),
+    ],
   }
   server.on((method, path, body) => {
     if (path === '/api/worlds/w' && method === 'PATCH') {
@@ -101,8 +105,25 @@ test('a copy has all that the agent has, and an id of its own', async () => {
     name: 'A 2',
     systemPrompt: 'I am a',
     temperature: 0.5,
+    contextTokens: 500,
     reasoningEffort: 'high',
     autoReply: true,
+  })
+})
+
+test('what an agent is given is sent as numbers and words, and what is emptied is cleared', async () => {
+  open()
+  fireEvent.click(screen.getByLabelText('Edit A'))
+  const fill = (label: string, value: string) =>
+    fireEvent.change(screen.getByLabelText(label), { target: { value } })
+  expect(screen.getByLabelText<HTMLInputElement>('Reasoning effort').value).toBe('high')
+  fill('Context, in tokens', '8000')
+  fill('Reasoning effort', ' ')
+  fireEvent.submit(screen.getByLabelText('Agent A'))
+  await act(() => settle())
+  expect(server.requests.find(({ method }) => method === 'PATCH')).toMatchObject({
+    path: '/api/worlds/w/agents/a',
+    body: { contextTokens: 8_000, reasoningEffort: null, temperature: 0.5, maxTokens: null },
   })
 })
 

@@ -8,6 +8,8 @@ import { Field, FormError, InputField } from '../../parts/field'
 import { ModelFields, type ModelChoice } from './model-fields'
 import { asNumber, asText } from './number-text'
 
+const EFFORTS = ['minimal', 'low', 'medium', 'high']
+
 interface Props {
   world: World
   /** Nothing for a new one. */
@@ -30,6 +32,8 @@ export function AgentForm({ world, agent, like, onClose }: Props) {
   const [prompt, setPrompt] = useState(from?.systemPrompt ?? '')
   const [temperature, setTemperature] = useState(asText(from?.temperature))
   const [maxTokens, setMaxTokens] = useState(asText(from?.maxTokens))
+  const [contextTokens, setContextTokens] = useState(asText(from?.contextTokens))
+  const [effort, setEffort] = useState(from?.reasoningEffort ?? '')
   const [autoReply, setAutoReply] = useState(from?.autoReply ?? true)
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
@@ -56,6 +60,8 @@ export function AgentForm({ world, agent, like, onClose }: Props) {
       systemPrompt: prompt,
       temperature: asNumber(temperature),
       maxTokens: asNumber(maxTokens),
+      contextTokens: asNumber(contextTokens),
+      reasoningEffort: effort.trim() || null,
       autoReply,
     }
     void run(() =>
@@ -63,7 +69,6 @@ export function AgentForm({ world, agent, like, onClose }: Props) {
         ? api.changeAgent(world.id, agent.id, fields)
         : api.createAgent(world.id, {
             ...withoutNulls(fields),
-            ...(like?.reasoningEffort !== undefined && { reasoningEffort: like.reasoningEffort }),
             ...(id.trim() && { id: id.trim() }),
           }),
     )
@@ -120,6 +125,25 @@ export function AgentForm({ world, agent, like, onClose }: Props) {
           min="1"
           value={maxTokens}
           onChange={setMaxTokens}
+        />
+        <InputField
+          label="Context, in tokens"
+          hint="How much its model takes at once; more is summed up. Empty: what is known of it."
+          type="number"
+          step="1"
+          min="500"
+          value={contextTokens}
+          onChange={setContextTokens}
+        />
+        <InputField
+          label="Reasoning effort"
+          hint="Only for models that reason. Empty: the model's own."
+          value={effort}
+          offers={EFFORTS}
+          maxLength={40}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={setEffort}
         />
       </div>
       <label className="flex items-start gap-2.5 text-sm">

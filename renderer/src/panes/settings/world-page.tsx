@@ -7,6 +7,7 @@ import { useBench } from '../../parts/bench'
 import { Button } from '../../parts/button'
 import { Field, FormError, InputField } from '../../parts/field'
 import { navigate } from '../../parts/navigation'
+import { BudgetFields, budgetOf, budgetTextsOf } from './budget-fields'
 import { ModelFields, type ModelChoice } from './model-fields'
 import { WorldUsage } from './world-usage'
 import { rowsOf, VariableFields, variablesOf } from './variable-fields'
@@ -21,6 +22,7 @@ export function WorldPage({ world }: { world: World }) {
     model: world.defaultModel?.model ?? '',
     baseUrl: world.defaultModel?.baseUrl ?? '',
   })
+  const [budgets, setBudgets] = useState(() => budgetTextsOf(world))
   const [rows, setRows] = useState(() => rowsOf(world.variables))
   const [error, setError] = useState<string>()
   const [saved, setSaved] = useState(false)
@@ -37,6 +39,8 @@ export function WorldPage({ world }: { world: World }) {
       defaultModel: provider
         ? { provider, model: model.model.trim(), ...(baseUrl.trim() && { baseUrl: baseUrl.trim() }) }
         : null,
+      budget: budgetOf(budgets.world),
+      chatBudget: budgetOf(budgets.chat),
       variables: variablesOf(rows),
     }
     try {
@@ -84,6 +88,7 @@ export function WorldPage({ world }: { world: World }) {
           <legend className="mb-3 text-base font-semibold">Model for agents without their own</legend>
           <ModelFields choice={model} onChange={setModel} none="None" />
         </fieldset>
+        <BudgetFields texts={budgets} onChange={setBudgets} />
         <VariableFields rows={rows} onChange={setRows} />
         <FormError error={error} />
         <div className="flex items-center gap-3">

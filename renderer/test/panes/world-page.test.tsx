@@ -1,0 +1,64 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { World, WorldId } from '../../src/events/wire'
+import { WorldPage } from '../../src/panes/settings/world-page'
+import { BenchContext } from '../../src/parts/bench'
+import { benchOn, settle } from '../support/benches'
+import { ContractServer } from '../support/contract-server'
+
+const WORLD: World = {
+  id: 'w' as WorldId,
+  name: 'W',
+  version: 1,
+  createdAt: '',
+  turnLimit: 5,
+  usage: { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costUsd: 0, unpricedCalls: 0 },
+  chatBudget: { tokens: 1_000, costUsd: 0.25 },
+  variables: {},
+  agents: [],
+}
+
+let server: ContractServer
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  server = new ContractServer()
+  server.on((_, path, body) => {
+    if (path === '/api/providers') return { status: 200, body: { items: [] } }
+    return path === '/api/worlds/w' ? { status: 200, body: { ...WORLD, ...(body as object) } } : undefined
+  })
+  render(
+    <BenchContext value={benchOn(server)}>
+      <WorldPage world={WORLD} />
+    </BenchContext>,
+  )
+})
+
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+const field = (label: string) => screen.getByLabelText<HTMLInputElement>(label)
+const fill = (label: string, value: string) => fireEvent.change(field(label), { target: { value } })
+async function saved() {
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }))
+  await act(() => settle())
+  return server.requests.findLast(({ method }) => method === 'PATCH')?.body
+}
+
+test('budgets are what stands in their fields, each by itself, and none where nothing stands', async () => {
+  expect(field('Tokens for each chat').value).toBe('1000')
+  expect(field('US dollars for each chat').value).toBe('0.25')
+  expect(await saved()).toMatchObject({ budget: null, chatBudget: { tokens: 1_000, costUsd: 0.25 } })
+
+  fill('Tokens for the whole world', '50000')
+  fill('US dollars for each chat', '')
+  expect(await saved()).toMatchObject({ budget: { tokens: 50_000 }, chatBudget: { tokens: 1_000 } })
+
+  fill('Tokens for the whole world', '')
+  fill('Tokens for each chat', '')
+  fill('US dollars for the whole world', '2.5')
+  expect(await saved()).toMatchObject({ budget: { costUsd: 2.5 }, chatBudget: null })
+})
