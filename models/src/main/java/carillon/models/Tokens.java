@@ -14,7 +14,9 @@ final class Tokens {
     private final EncodingRegistry encodings = Encodings.newLazyEncodingRegistry();
 
     TokenCounter counter(ProviderKind kind) {
-        return kind == ProviderKind.OPENAI ? this::count : text -> Math.toIntExact(count(text) * 11L / 10);
+        return kind == ProviderKind.OPENAI
+                ? this::count
+                : text -> Math.toIntExact(Math.min(count(text) * 11L / 10, text.length() * 3L));
     }
 
     private int count(String text) {

@@ -6,7 +6,7 @@ public interface TokenCounter {
     /** What stands around the text of each message, in tokens; at least what any provider adds. */
     int AROUND_MESSAGE = 8;
 
-    /** At least 0, at most the bytes of the text in UTF-8. */
+    /** At least 0, at most three for each {@code char}, which is the most that a token for each byte comes to. */
     int count(String text);
 
     default int count(PromptMessage message) {
