@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * One version of a workspace's settings. Every change makes a new version, so a turn keeps those it began with.
@@ -87,156 +88,51 @@ public record World(
     }
 
     public World asVersion(long number) {
-        return new World(
-                id,
-                name,
-                number,
-                createdAt,
-                agents,
-                mainAgent,
-                turnLimit,
-                defaultModel,
-                variables,
-                schedules,
-                budget,
-                chatBudget,
-                deleted);
+        return changed(next -> next.version = number);
     }
 
     public World asDeleted() {
-        return new World(
-                id,
-                name,
-                version,
-                createdAt,
-                agents,
-                mainAgent,
-                turnLimit,
-                defaultModel,
-                variables,
-                schedules,
-                budget,
-                chatBudget,
-                true);
+        return changed(next -> next.deleted = true);
     }
 
-    public World renamed(String changed) {
-        return new World(
-                id,
-                changed,
-                version,
-                createdAt,
-                agents,
-                mainAgent,
-                turnLimit,
-                defaultModel,
-                variables,
-                schedules,
-                budget,
-                chatBudget,
-                deleted);
+    public World renamed(String given) {
+        return changed(next -> next.name = given);
     }
 
-    public World withAgents(List<Agent> changed, Optional<AgentId> main) {
-        return new World(
-                id,
-                name,
-                version,
-                createdAt,
-                changed,
-                main,
-                turnLimit,
-                defaultModel,
-                variables,
-                schedules,
-                budget,
-                chatBudget,
-                deleted);
+    public World withAgents(List<Agent> all, Optional<AgentId> main) {
+        return changed(next -> {
+            next.agents = all;
+            next.mainAgent = main;
+        });
     }
 
-    public World withTurnLimit(OptionalInt changed) {
-        return new World(
-                id,
-                name,
-                version,
-                createdAt,
-                agents,
-                mainAgent,
-                changed,
-                defaultModel,
-                variables,
-                schedules,
-                budget,
-                chatBudget,
-                deleted);
+    public World withTurnLimit(OptionalInt limit) {
+        return changed(next -> next.turnLimit = limit);
     }
 
-    public World withDefaultModel(Optional<ModelChoice> changed) {
-        return new World(
-                id,
-                name,
-                version,
-                createdAt,
-                agents,
-                mainAgent,
-                turnLimit,
-                changed,
-                variables,
-                schedules,
-                budget,
-                chatBudget,
-                deleted);
+    public World withDefaultModel(Optional<ModelChoice> model) {
+        return changed(next -> next.defaultModel = model);
     }
 
-    public World withVariables(Map<String, String> changed) {
-        return new World(
-                id,
-                name,
-                version,
-                createdAt,
-                agents,
-                mainAgent,
-                turnLimit,
-                defaultModel,
-                changed,
-                schedules,
-                budget,
-                chatBudget,
-                deleted);
+    public World withVariables(Map<String, String> all) {
+        return changed(next -> next.variables = all);
     }
 
-    public World withSchedules(List<Schedule> changed) {
-        return new World(
-                id,
-                name,
-                version,
-                createdAt,
-                agents,
-                mainAgent,
-                turnLimit,
-                defaultModel,
-                variables,
-                changed,
-                budget,
-                chatBudget,
-                deleted);
+    public World withSchedules(List<Schedule> all) {
+        return changed(next -> next.schedules = all);
     }
 
     public World withBudgets(Optional<Budget> ofAll, Optional<Budget> ofEachChat) {
-        return new World(
-                id,
-                name,
-                version,
-                createdAt,
-                agents,
-                mainAgent,
-                turnLimit,
-                defaultModel,
-                variables,
-                schedules,
-                ofAll,
-                ofEachChat,
-                deleted);
+        return changed(next -> {
+            next.budget = ofAll;
+            next.chatBudget = ofEachChat;
+        });
+    }
+
+    private World changed(Consumer<Change> change) {
+        var next = new Change(this);
+        change.accept(next);
+        return next.world();
     }
 
     public Optional<Schedule> schedule(ScheduleId schedule) {
@@ -255,5 +151,55 @@ public record World(
     /** The model this agent runs on; empty when neither it nor the world names one. */
     public Optional<ModelChoice> modelOf(Agent agent) {
         return agent.model().or(() -> defaultModel);
+    }
+
+    /** The settings while some of them are given anew; starts as a copy. */
+    private static final class Change {
+        private final WorldId id;
+        private String name;
+        private long version;
+        private final Instant createdAt;
+        private List<Agent> agents;
+        private Optional<AgentId> mainAgent;
+        private OptionalInt turnLimit;
+        private Optional<ModelChoice> defaultModel;
+        private Map<String, String> variables;
+        private List<Schedule> schedules;
+        private Optional<Budget> budget;
+        private Optional<Budget> chatBudget;
+        private boolean deleted;
+
+        Change(World from) {
+            id = from.id;
+            name = from.name;
+            version = from.version;
+            createdAt = from.createdAt;
+            agents = from.agents;
+            mainAgent = from.mainAgent;
+            turnLimit = from.turnLimit;
+            defaultModel = from.defaultModel;
+            variables = from.variables;
+            schedules = from.schedules;
+            budget = from.budget;
+            chatBudget = from.chatBudget;
+            deleted = from.deleted;
+        }
+
+        World world() {
+            return new World(
+                    id,
+                    name,
+                    version,
+                    createdAt,
+                    agents,
+                    mainAgent,
+                    turnLimit,
+                    defaultModel,
+                    variables,
+                    schedules,
+                    budget,
+                    chatBudget,
+                    deleted);
+        }
     }
 }
