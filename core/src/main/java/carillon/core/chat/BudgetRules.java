@@ -63,9 +63,17 @@ final class BudgetRules {
             case CHAT -> "This chat has";
             case WORLD -> "The chats of this world have";
         };
-        String text = who + " used " + tokens(tokensOf(used)) + " (" + money(used)
-                + ") and reached the budget. Go on up to " + upTo(grant.upTo()) + "?";
+        String text = who + " used " + used(grant.upTo(), used) + " and reached the budget. Go on up to "
+                + upTo(grant.upTo()) + "?";
         return new Question(id, text, List.of(GO_ON, STOP_HERE), false, false);
+    }
+
+    /** What was used of that which is limited. */
+    private static String used(Budget limits, Usage used) {
+        var texts = new ArrayList<String>();
+        if (limits.tokens().isPresent()) texts.add(tokens(tokensOf(used)));
+        if (limits.costNanoUsd().isPresent()) texts.add(money(used));
+        return String.join(" and ", texts);
     }
 
     private static String upTo(Budget budget) {
@@ -80,8 +88,7 @@ final class BudgetRules {
     }
 
     private static String money(Usage used) {
-        if (used.unpricedCalls() == 0) return money(used.costNanoUsd());
-        return used.costNanoUsd() == 0 ? "price unknown" : "at least " + money(used.costNanoUsd());
+        return (used.unpricedCalls() > 0 ? "at least " : "") + money(used.costNanoUsd());
     }
 
     private static String money(long nanoUsd) {

@@ -27,8 +27,7 @@ class BudgetTest {
 
         assertThat(chat.all(Fact.ModelCallStarted.class)).hasSize(1);
         assertThat(asked())
-                .containsExactly(
-                        "This chat has used 3 tokens (price unknown) and reached the budget. Go on up to 6 tokens?");
+                .containsExactly("This chat has used 3 tokens and reached the budget. Go on up to 6 tokens?");
         assertThat(status()).isEqualTo(StatusKind.QUESTION);
         assertThat(chat.outcomes()).containsExactly(TurnOutcome.ANSWERED);
     }
@@ -90,9 +89,8 @@ class BudgetTest {
         assertThat(other.all(Fact.QuestionAsked.class))
                 .singleElement()
                 .satisfies(asked -> assertThat(asked.question().text())
-                        .isEqualTo(
-                                "The chats of this world have used 13 tokens (at least $1.5000) and reached the budget."
-                                        + " Go on up to 23 tokens?"));
+                        .isEqualTo("The chats of this world have used 13 tokens and reached the budget."
+                                + " Go on up to 23 tokens?"));
     }
 
     @Test
@@ -100,11 +98,11 @@ class BudgetTest {
         var spending = new PlayedChat(Worlds.of(agent("a1", "Ada"))
                 .withBudgets(
                         Optional.of(new Budget(OptionalLong.empty(), OptionalLong.of(2_000_000))), Optional.empty()));
-        spending.spendElsewhere(new Usage(1, 1, 0, 2_000_000, 0));
+        spending.spendElsewhere(new Usage(1, 1, 0, 2_000_000, 1));
         spending.send("more");
 
         assertThat(spending.all(Fact.QuestionAsked.class).getFirst().question().text())
-                .isEqualTo("The chats of this world have used 2 tokens ($0.0020) and reached the budget. Go on up to"
+                .isEqualTo("The chats of this world have used at least $0.0020 and reached the budget. Go on up to"
                         + " $0.0040?");
     }
 
