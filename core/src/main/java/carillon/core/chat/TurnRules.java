@@ -189,13 +189,20 @@ final class TurnRules {
         return needed.isPresent();
     }
 
+    /** As much again as is used by now, which may be more than when it was asked. */
+    private Grant asMuchAgain(Grant asked) {
+        return BudgetRules.needed(draft.state(), context.world().get(), context.spent())
+                .filter(now -> now.scope() == asked.scope())
+                .orElse(asked);
+    }
+
     /** Takes in what a person answered to a question that is open. */
     void answered(OpenQuestion question, QuestionAnswer answer) {
         OpenTurn turn = draft.state().turn().orElseThrow();
         draft.add(new Fact.QuestionAnswered(turn.turn(), question.question().id(), Optional.of(answer)));
         question.grant().ifPresent(grant -> {
             if (answer.choices().contains(BudgetRules.GO_ON)) {
-                draft.add(new Fact.BudgetRaised(turn.turn(), grant));
+                draft.add(new Fact.BudgetRaised(turn.turn(), asMuchAgain(grant)));
                 for (OpenReply reply : turn.replies()) {
                     if (reply.call().isEmpty()) startCall(turn, reply, OptionalLong.empty());
                 }

@@ -3,6 +3,7 @@ package carillon.core.chat;
 import static carillon.core.routing.Worlds.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carillon.core.id.CallId;
 import carillon.core.id.QuestionId;
 import carillon.core.routing.Worlds;
 import carillon.core.world.Budget;
@@ -46,6 +47,21 @@ class BudgetTest {
 
         assertThat(asked()).hasSize(2);
         assertThat(chat.posted()).containsExactly("a1: one", "a1: two");
+    }
+
+    @Test
+    void whatIsUsedWhileAPersonThinksDoesNotAskAgain() {
+        chat.send("@a1 one");
+        chat.answer("a1", "one");
+        chat.send("@a1 two");
+        chat.command(new ChatCommand.TitleMade(new CallId("title"), 0, "", Usage.counted(50, 5, 0)));
+
+        chat.choose("Go on");
+
+        assertThat(asked()).hasSize(1);
+        assertThat(chat.all(Fact.ModelCallStarted.class)).hasSize(2);
+        assertThat(chat.state().granted(Grant.Scope.CHAT).orElseThrow().tokens())
+                .hasValue(61);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static carillon.core.simulation.Promise.kept;
 import carillon.core.chat.ChatCommand;
 import carillon.core.chat.ChatState;
 import carillon.core.chat.Fact;
+import carillon.core.chat.Grant;
 import carillon.core.chat.Life;
 import carillon.core.chat.Message;
 import carillon.core.chat.PlacedMessage;
@@ -219,7 +220,10 @@ public final class LogReading {
             }
             case Fact.QuestionAnswered answered -> running(answered.turn()).answer(answered);
             case Fact.BudgetRaised(var turn, var grant) -> {
-                kept(running(turn).granted().equals(Optional.of(grant)), "What a person allowed is allowed", fact);
+                Optional<Grant> asked = running(turn).granted();
+                Optional<Grant> now = budget.reached(around, usage).filter(each -> each.scope() == grant.scope());
+                kept(now.or(() -> asked).equals(Optional.of(grant)), "As much again is allowed", fact, asked, now);
+                kept(asked.filter(each -> each.scope() == grant.scope()).isPresent(), "A person allowed it", fact);
                 budget.raise(grant);
             }
             case Fact.MessagePosted(var message) -> {
