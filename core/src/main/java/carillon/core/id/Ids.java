@@ -26,6 +26,10 @@ public interface Ids {
         return new QuestionId(next());
     }
 
+    default ToolCallId toolCall() {
+        return new ToolCallId(next());
+    }
+
     default MessageId message() {
         return new MessageId(next());
     }

@@ -1,4 +1,4 @@
-/** What the engine needs from the world around it; implemented by storage and models. */
+/** What the engine needs from the world around it; implemented by storage, models and tools. */
 @NullMarked
 package carillon.engine.spi;
 
