@@ -4,8 +4,12 @@ import carillon.core.id.CallId;
 import carillon.core.id.MessageId;
 import carillon.core.id.QuestionId;
 import carillon.core.id.ReplyId;
+import carillon.core.id.ToolCallId;
 import carillon.core.id.TurnId;
 import carillon.core.id.WorldId;
+import carillon.core.tool.ToolReturn;
+import carillon.core.tool.ToolUse;
+import java.util.List;
 import java.util.Optional;
 
 /** What a chat is asked to do, or told by what it started. */
@@ -44,6 +48,23 @@ public sealed interface ChatCommand {
     /** What a person answers to a question. */
     record AnswerQuestion(QuestionId question, QuestionAnswer answer) implements ChatCommand {}
 
+    /**
+     * What a person decides about a call that waits for approval.
+     *
+     * @param reason  why it is denied, for the model
+     * @param changed the arguments that it is allowed with in place of the model's
+     */
+    record AnswerApproval(
+            ToolCallId call, ApprovalDecision decision, Optional<String> reason, Optional<ChangedArguments> changed)
+            implements ChatCommand {
+        public AnswerApproval {
+            boolean right = decision == ApprovalDecision.ALLOW || changed.isEmpty();
+            if (decision == ApprovalDecision.CANCELLED || !right) {
+                throw new IllegalArgumentException("Nobody can answer " + decision + " with " + changed);
+            }
+        }
+    }
+
     record Rename(String title) implements ChatCommand {}
 
     /** Says something to whoever reads the chat; no agent hears it. */
@@ -53,7 +74,16 @@ public sealed interface ChatCommand {
 
     record Restore() implements ChatCommand {}
 
-    record CallEnded(TurnId turn, ReplyId reply, CallId call, CallResult result) implements ChatCommand {}
+    /** @param tools those that the model asked for, in its order */
+    record CallEnded(TurnId turn, ReplyId reply, CallId call, CallResult result, List<ToolUse> tools)
+            implements ChatCommand {
+        public CallEnded {
+            tools = List.copyOf(tools);
+        }
+    }
+
+    /** What came of a tool that was started. */
+    record ToolEnded(TurnId turn, ReplyId reply, ToolCallId call, ToolReturn result) implements ChatCommand {}
 
     /**
      * @param call  the request it came from

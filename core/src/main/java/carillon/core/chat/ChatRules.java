@@ -31,6 +31,7 @@ public final class ChatRules {
             case ChatCommand.Stop stop -> stop(draft, turns, stop);
             case ChatCommand.Continue() -> goOn(draft, turns);
             case ChatCommand.AnswerQuestion(var question, var given) -> answer(draft, turns, question, given);
+            case ChatCommand.AnswerApproval decided -> decide(draft, turns, decided);
             case ChatCommand.Rename(var title) -> {
                 draft.add(new Fact.TitleChanged(Title.clean(title), TitleSource.HAND));
                 yield new Answer.Done();
@@ -45,15 +46,16 @@ public final class ChatRules {
                 yield new Answer.Done();
             }
             case ChatCommand.CallEnded ended -> turns.callEnded(ended) ? new Answer.Done() : new Answer.Dropped();
+            case ChatCommand.ToolEnded ended -> turns.toolEnded(ended) ? new Answer.Done() : new Answer.Dropped();
             case ChatCommand.TitleMade made -> titleMade(draft, made);
             case ChatCommand.Recover() -> {
-                interrupt(state, turns);
-                turns.deliverNext();
+                turns.interrupt();
+                turns.resume();
                 yield new Answer.Done();
             }
             case ChatCommand.Abort(var reason) -> abort(draft, turns, reason);
             case ChatCommand.ShutDown() -> {
-                interrupt(state, turns);
+                turns.interrupt();
                 yield new Answer.Done();
             }
         };
@@ -83,6 +85,17 @@ public final class ChatRules {
                         open.continues().isPresent(),
                         compacts));
             }
+            case Fact.ToolStarted(var turn, var reply, var agent, var call, var tool, var arguments, var binding) ->
+                List.of(new Effect.RunTool(
+                        turn,
+                        reply,
+                        agent,
+                        call,
+                        tool,
+                        arguments,
+                        binding,
+                        after.turn().orElseThrow().settingsVersion()));
+            case Fact.ToolEnded ended -> List.of(new Effect.EndTool(ended.call()));
             case Fact.ModelCallEnded ended -> List.of(new Effect.EndCall(ended.call()));
             case Fact.TurnEnded _ ->
                 isFirstExchange(after) ? List.of(new Effect.MakeTitle(after.firstSeq())) : List.of();
@@ -101,6 +114,9 @@ public final class ChatRules {
                     Fact.QuestionAsked _,
                     Fact.QuestionAnswered _,
                     Fact.BudgetRaised _,
+                    Fact.ToolRequested _,
+                    Fact.ApprovalRequested _,
+                    Fact.ApprovalAnswered _,
                     Fact.ReplyEnded _,
                     Fact.ReplyLimited _,
                     Fact.QueuePaused _,
@@ -127,6 +143,7 @@ public final class ChatRules {
             case ChatCommand.Delete _, ChatCommand.Restore _ ->
                 life == Life.ABSENT ? Optional.of(Refusal.CHAT_NOT_FOUND) : Optional.empty();
             case ChatCommand.CallEnded _,
+                    ChatCommand.ToolEnded _,
                     ChatCommand.TitleMade _,
                     ChatCommand.Recover _,
                     ChatCommand.Abort _,
@@ -140,6 +157,7 @@ public final class ChatRules {
                     ChatCommand.Stop _,
                     ChatCommand.Continue _,
                     ChatCommand.AnswerQuestion _,
+                    ChatCommand.AnswerApproval _,
                     ChatCommand.Rename _,
                     ChatCommand.Note _ ->
                 switch (life) {
@@ -208,9 +226,11 @@ public final class ChatRules {
         return new Answer.Done();
     }
 
-    /** Nobody runs what ran; what only waits for a person can wait on. */
-    private static void interrupt(ChatState state, TurnRules turns) {
-        if (state.turn().filter(turn -> !turn.waitsForPerson()).isPresent()) turns.cut(Cut.INTERRUPTED);
+    private static Answer decide(Draft draft, TurnRules turns, ChatCommand.AnswerApproval decided) {
+        Optional<Approval> approval = draft.state().approval(decided.call());
+        if (approval.isEmpty()) return new Answer.Refused(Refusal.APPROVAL_NOT_OPEN);
+        turns.decided(approval.get(), decided);
+        return new Answer.Done();
     }
 
     private static Answer delete(Draft draft, TurnRules turns) {

@@ -2,6 +2,7 @@ package carillon.core.chat;
 
 import carillon.core.id.AgentId;
 import carillon.core.id.MessageId;
+import carillon.core.id.ToolCallId;
 import carillon.core.id.TurnId;
 import carillon.core.id.WorldId;
 import carillon.core.routing.Mentions;
@@ -24,6 +25,7 @@ import java.util.function.UnaryOperator;
  * @param queuePaused why queued messages wait although no turn runs
  * @param newsSeq     seq of the last fact that a person would want to see
  * @param grants      how far a person let it go beyond a budget; at most one of each scope
+ * @param allowed     the scopes of calls that need no approval in this chat any more
  */
 public record ChatState(
         long seq,
@@ -40,7 +42,8 @@ public record ChatState(
         Optional<String> queuePaused,
         long newsSeq,
         Usage usage,
-        List<Grant> grants) {
+        List<Grant> grants,
+        List<String> allowed) {
     public static final ChatState EMPTY = new ChatState(
             0,
             Life.ABSENT,
@@ -56,9 +59,11 @@ public record ChatState(
             Optional.empty(),
             0,
             Usage.NONE,
+            List.of(),
             List.of());
 
     public ChatState {
+        allowed = List.copyOf(allowed);
         grants = List.copyOf(grants);
         replyCounts = List.copyOf(replyCounts);
         rewound = List.copyOf(rewound);
@@ -158,6 +163,22 @@ public record ChatState(
                 next.turn = turn.map(open -> open.after(asked));
                 next.isNews();
             }
+            case Fact.ToolRequested asked ->
+                next.turn = turn.map(open -> open.changed(asked.reply(), each -> each.with(OpenTool.requested(asked))));
+            case Fact.ApprovalRequested(var _, var reply, var approval) -> {
+                next.turn = turn.map(open ->
+                        open.changed(reply, each -> each.changed(approval.call(), tool -> tool.waitingFor(approval))));
+                next.isNews();
+            }
+            case Fact.ApprovalAnswered answered -> {
+                if (answered.decision() == ApprovalDecision.ALLOW_CHAT) next.allow(scopeOf(answered.call()));
+            }
+            case Fact.ToolStarted started ->
+                next.turn = turn.map(open -> open.changed(
+                        started.reply(),
+                        each -> each.changed(started.call(), tool -> tool.started(started.arguments()))));
+            case Fact.ToolEnded ended ->
+                next.turn = turn.map(open -> open.changed(ended.reply(), each -> each.without(ended.call())));
             case Fact.QuestionAnswered answered -> next.turn = turn.map(open -> open.after(answered));
             case Fact.BudgetRaised(var _, var grant) -> next.grant(grant);
             case Fact.ReplyEnded ended -> {
@@ -182,6 +203,18 @@ public record ChatState(
             case Fact.ChatRestored() -> next.life = Life.LIVE;
         }
         return next.state();
+    }
+
+    /** A call that waits for a person's approval. */
+    public Optional<Approval> approval(ToolCallId call) {
+        return turn.stream()
+                .flatMap(OpenTurn::approvals)
+                .filter(each -> each.call().equals(call))
+                .findFirst();
+    }
+
+    private String scopeOf(ToolCallId call) {
+        return approval(call).orElseThrow().scope();
     }
 
     /** How far a person let it go beyond this budget. */
@@ -227,6 +260,7 @@ public record ChatState(
         private long newsSeq;
         private Usage usage;
         private List<Grant> grants;
+        private List<String> allowed;
 
         Change(ChatState from) {
             seq = from.seq + 1;
@@ -244,6 +278,7 @@ public record ChatState(
             newsSeq = from.newsSeq;
             usage = from.usage;
             grants = from.grants;
+            allowed = from.allowed;
         }
 
         void enqueue(QueuedMessage message) {
@@ -323,6 +358,13 @@ public record ChatState(
             grants = others;
         }
 
+        void allow(String scope) {
+            if (allowed.contains(scope)) return;
+            var more = new ArrayList<>(allowed);
+            more.add(scope);
+            allowed = more;
+        }
+
         void isNews() {
             newsSeq = seq;
         }
@@ -343,7 +385,8 @@ public record ChatState(
                     queuePaused,
                     newsSeq,
                     usage,
-                    grants);
+                    grants,
+                    allowed);
         }
     }
 }

@@ -22,10 +22,20 @@ public record ChatStatus(StatusKind kind, Optional<String> reason, OptionalInt p
     }
 
     private static ChatStatus ofRunning(OpenTurn turn, Map<CallId, CallPhase> phases) {
+        Optional<Approval> approval = turn.approvals().findFirst();
+        if (approval.isPresent()) {
+            return new ChatStatus(StatusKind.APPROVAL, approval.map(Approval::summary), OptionalInt.empty());
+        }
         if (!turn.questions().isEmpty()) {
             String asked = turn.questions().getFirst().question().text();
             return new ChatStatus(StatusKind.QUESTION, Optional.of(asked), OptionalInt.empty());
         }
+        Optional<String> tool = turn.replies().stream()
+                .flatMap(reply -> reply.tools().stream())
+                .filter(OpenTool::running)
+                .map(OpenTool::tool)
+                .findFirst();
+        if (tool.isPresent()) return new ChatStatus(StatusKind.TOOL, tool, OptionalInt.empty());
         return turn.replies().stream()
                 .flatMap(reply -> reply.call().stream())
                 .map(call -> ofCall(phases.get(call.call())))

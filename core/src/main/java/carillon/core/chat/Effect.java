@@ -4,6 +4,7 @@ import carillon.core.id.AgentId;
 import carillon.core.id.CallId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ReplyId;
+import carillon.core.id.ToolCallId;
 import carillon.core.id.TurnId;
 import java.util.OptionalLong;
 
@@ -26,6 +27,24 @@ public sealed interface Effect {
 
     /** The call is over, by itself or not: end whatever still runs for it. */
     record EndCall(CallId call) implements Effect {}
+
+    /**
+     * @param arguments JSON that it runs with
+     * @param binding   what it was allowed with
+     */
+    record RunTool(
+            TurnId turn,
+            ReplyId reply,
+            AgentId agent,
+            ToolCallId call,
+            String tool,
+            String arguments,
+            String binding,
+            long settingsVersion)
+            implements Effect {}
+
+    /** The call of a tool is over, by itself or not: end whatever still runs for it. */
+    record EndTool(ToolCallId call) implements Effect {}
 
     /** @param first where the exchange begins that the title is for */
     record MakeTitle(long first) implements Effect {}

@@ -7,8 +7,10 @@ import carillon.core.id.MessageId;
 import carillon.core.id.ProviderId;
 import carillon.core.id.QuestionId;
 import carillon.core.id.ReplyId;
+import carillon.core.id.ToolCallId;
 import carillon.core.id.TurnId;
 import carillon.core.id.WorldId;
+import carillon.core.tool.ToolReturn;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -118,14 +120,62 @@ public sealed interface Fact {
      * The turn goes on when a person has answered.
      *
      * @param grant what the chat may use when it is let go on; empty when the question is not about a budget
+     * @param tool  the call whose result the answer is; empty when no agent asks
      */
-    record QuestionAsked(TurnId turn, Question question, Optional<Grant> grant) implements Fact {}
+    record QuestionAsked(TurnId turn, Question question, Optional<Grant> grant, Optional<ToolCallId> tool)
+            implements Fact {}
 
     /** @param answer empty when the turn ended before somebody answered */
     record QuestionAnswered(TurnId turn, QuestionId question, Optional<QuestionAnswer> answer) implements Fact {}
 
     /** A person let the chat go on beyond a budget. */
     record BudgetRaised(TurnId turn, Grant grant) implements Fact {}
+
+    /**
+     * A model asked for a tool.
+     *
+     * @param message   the message it is part of
+     * @param arguments JSON as the model gave it
+     */
+    record ToolRequested(
+            TurnId turn,
+            ReplyId reply,
+            AgentId agent,
+            MessageId message,
+            ToolCallId call,
+            String tool,
+            String arguments)
+            implements Fact {}
+
+    /** The call runs when a person allows it. */
+    record ApprovalRequested(TurnId turn, ReplyId reply, Approval approval) implements Fact {}
+
+    /**
+     * @param reason  why a person denied it
+     * @param changed the arguments that it is allowed with in place of the model's
+     */
+    record ApprovalAnswered(
+            TurnId turn,
+            ReplyId reply,
+            ToolCallId call,
+            ApprovalDecision decision,
+            Optional<String> reason,
+            Optional<ChangedArguments> changed)
+            implements Fact {}
+
+    /**
+     * A tool is about to run.
+     *
+     * @param arguments JSON that it runs with
+     * @param binding   what it was allowed with
+     */
+    record ToolStarted(
+            TurnId turn, ReplyId reply, AgentId agent, ToolCallId call, String tool, String arguments, String binding)
+            implements Fact {}
+
+    /** @param message the message that asked for it, of which the result is a part now */
+    record ToolEnded(TurnId turn, ReplyId reply, MessageId message, ToolCallId call, ToolReturn result)
+            implements Fact {}
 
     record ReplyEnded(TurnId turn, ReplyId reply, AgentId agent, ReplyOutcome outcome, Optional<String> reason)
             implements Fact {}

@@ -41,8 +41,8 @@ final class HistoryRules {
         draft.add(new Fact.ChatBranched(branch.from(), branch.message()));
         long before = draft.state().seq();
         for (Message message : branch.messages()) {
-            draft.add(new Fact.MessagePosted(message.withOrigin(
-                    message.origin().map(origin -> origin.asked(after(before, origin.asked()))))));
+            draft.add(new Fact.MessagePosted(message.withResults()
+                    .withOrigin(message.origin().map(origin -> origin.asked(after(before, origin.asked()))))));
         }
     }
 

@@ -4,7 +4,10 @@ import carillon.core.id.AgentId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ProviderId;
 import carillon.core.id.ReplyId;
+import carillon.core.id.ToolCallId;
 import carillon.core.id.TurnId;
+import carillon.core.tool.ToolOutcome;
+import carillon.core.tool.ToolReturn;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,6 +29,9 @@ public record Message(
         List<Part> parts,
         MessageState state,
         Optional<String> reason) {
+    private static final ToolReturn ELSEWHERE = ToolReturn.without(
+            ToolOutcome.STOPPED, "The chat was copied before it ended; what came of it stands in the other chat.");
+
     public Message {
         to = to.map(List::copyOf);
         parts = List.copyOf(parts);
@@ -72,6 +78,23 @@ public record Message(
 
     Message withOrigin(Optional<Origin> changed) {
         return new Message(id, sender, turn, changed, to, parts, state, reason);
+    }
+
+    /** The same with a result for each tool that has none, since nobody here will bring it. */
+    Message withResults() {
+        List<Part> ended = parts.stream()
+                .map(part ->
+                        part instanceof Part.ToolCall call && call.result().isEmpty() ? call.with(ELSEWHERE) : part)
+                .toList();
+        return new Message(id, sender, turn, origin, to, ended, state, reason);
+    }
+
+    /** The same once a tool that it asked for has a result. */
+    public Message with(ToolCallId call, ToolReturn result) {
+        List<Part> ended = parts.stream()
+                .map(part -> part instanceof Part.ToolCall each && each.id().equals(call) ? each.with(result) : part)
+                .toList();
+        return new Message(id, sender, turn, origin, to, ended, state, reason);
     }
 
     /** Whether an agent is meant by it. */

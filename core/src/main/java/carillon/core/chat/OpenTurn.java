@@ -4,11 +4,13 @@ import carillon.core.id.AgentId;
 import carillon.core.id.MessageId;
 import carillon.core.id.QuestionId;
 import carillon.core.id.ReplyId;
+import carillon.core.id.ToolCallId;
 import carillon.core.id.TurnId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A turn that has not ended.
@@ -87,7 +89,7 @@ public record OpenTurn(
                 .flatMap(each -> each.askers().stream())
                 .toList();
         var open = new ArrayList<>(replies);
-        open.add(new OpenReply(started.reply(), started.agent(), askers, Optional.empty(), 0, 0));
+        open.add(OpenReply.started(started, askers));
         return with(open, Owed.minus(owed, started.agent()), usage);
     }
 
@@ -168,7 +170,7 @@ public record OpenTurn(
 
     OpenTurn after(Fact.QuestionAsked asked) {
         var open = new ArrayList<>(questions);
-        open.add(new OpenQuestion(asked.question(), asked.grant()));
+        open.add(new OpenQuestion(asked.question(), asked.grant(), asked.tool()));
         return withQuestions(open);
     }
 
@@ -203,8 +205,22 @@ public record OpenTurn(
 
     /** Whether nothing of it runs until a person answers. */
     public boolean waitsForPerson() {
-        return !questions.isEmpty()
-                && replies.stream().allMatch(reply -> reply.call().isEmpty());
+        boolean asked = !questions.isEmpty() || approvals().findAny().isPresent();
+        return asked && replies.stream().allMatch(OpenReply::rests);
+    }
+
+    /** The calls that wait for a person's approval, in the order they were asked for. */
+    public Stream<Approval> approvals() {
+        return replies.stream().flatMap(reply -> reply.tools().stream()).flatMap(tool -> tool.approval().stream());
+    }
+
+    /** The reply that a call of a tool belongs to which has no result yet. */
+    Optional<OpenReply> replyOf(ToolCallId call) {
+        return replies.stream().filter(reply -> reply.tool(call).isPresent()).findFirst();
+    }
+
+    OpenTurn changed(ReplyId reply, UnaryOperator<OpenReply> change) {
+        return changed(reply, Usage.NONE, change);
     }
 
     EndedTurn after(Fact.TurnEnded ended) {

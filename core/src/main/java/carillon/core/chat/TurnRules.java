@@ -7,6 +7,7 @@ import carillon.core.id.TurnId;
 import carillon.core.routing.Handoff;
 import carillon.core.routing.Route;
 import carillon.core.routing.Routing;
+import carillon.core.tool.ToolUse;
 import carillon.core.world.Agent;
 import carillon.core.world.ModelChoice;
 import carillon.core.world.World;
@@ -18,6 +19,8 @@ import java.util.OptionalLong;
 final class TurnRules {
     private static final int MAX_CALLS = 50;
     private static final int MAX_EMPTY_CALLS = 2;
+    private static final String TOO_MANY_CALLS = "It asked its model " + MAX_CALLS
+            + " times in one reply, which is the most, so it stops here. Continue to let it go on.";
     private static final String NOTHING_TO_ADD = "It had nothing to add.";
     private static final String STOPPED_AT_BUDGET = "You stopped the chat at its budget, so the next messages wait.";
     private static final String NO_AGENT =
@@ -25,10 +28,12 @@ final class TurnRules {
 
     private final Draft draft;
     private final Context context;
+    private final ToolRules tools;
 
     TurnRules(Draft draft, Context context) {
         this.draft = draft;
         this.context = context;
+        tools = new ToolRules(draft, context);
     }
 
     /** Starts a turn for the first queued message if nothing stands in its way. */
@@ -145,9 +150,13 @@ final class TurnRules {
             String reason = agent.isPresent()
                     ? "@" + id + " has no model yet. Choose one in the agent's settings."
                     : "@" + id + " is no longer an agent of this world.";
-            var origin =
-                    new Message.Origin(id, reply, OptionalLong.empty(), Optional.empty(), Optional.empty(), Usage.NONE);
-            endReply(turn, origin, context.ids().message(), Said.NOTHING, MessageState.FAILED, Optional.of(reason));
+            endReply(
+                    turn,
+                    unasked(id, reply),
+                    context.ids().message(),
+                    Said.NOTHING,
+                    MessageState.FAILED,
+                    Optional.of(reason));
         }
     }
 
@@ -184,7 +193,7 @@ final class TurnRules {
         Optional<Grant> needed = BudgetRules.needed(state, context.world().get(), context.spent());
         needed.ifPresent(grant -> {
             Question question = BudgetRules.question(context.ids().question(), grant, state, context.spent());
-            draft.add(new Fact.QuestionAsked(turn, question, needed));
+            draft.add(new Fact.QuestionAsked(turn, question, needed, Optional.empty()));
         });
         return needed.isPresent();
     }
@@ -200,17 +209,62 @@ final class TurnRules {
     void answered(OpenQuestion question, QuestionAnswer answer) {
         OpenTurn turn = draft.state().turn().orElseThrow();
         draft.add(new Fact.QuestionAnswered(turn.turn(), question.question().id(), Optional.of(answer)));
+        question.tool().ifPresent(call -> {
+            tools.told(turn.turn(), call, answer);
+            goOn();
+        });
         question.grant().ifPresent(grant -> {
             if (answer.choices().contains(BudgetRules.GO_ON)) {
                 draft.add(new Fact.BudgetRaised(turn.turn(), asMuchAgain(grant)));
-                for (OpenReply reply : turn.replies()) {
-                    if (reply.call().isEmpty()) startCall(turn, reply, OptionalLong.empty());
-                }
+                goOn();
             } else {
                 cut(Cut.AT_BUDGET);
                 QueueRules.pause(draft, STOPPED_AT_BUDGET);
             }
         });
+    }
+
+    /** Asks the model of each reply that has all it waited for. */
+    private void askAgain() {
+        OpenTurn turn = draft.state().turn().orElseThrow();
+        for (OpenReply reply : turn.replies()) {
+            if (!reply.isToAsk()) continue;
+            if (reply.calls() < MAX_CALLS) startCall(turn, reply, OptionalLong.empty());
+            else endWithoutCall(turn, reply, MessageState.FAILED, Optional.of(TOO_MANY_CALLS));
+        }
+    }
+
+    /** Takes in what a person decided about a call that waits for it. */
+    void decided(Approval approval, ChatCommand.AnswerApproval answer) {
+        tools.decided(draft.state().turn().orElseThrow().turn(), approval, answer);
+        goOn();
+    }
+
+    /** Takes in what came of a tool; false when it does not, or no longer, run. */
+    boolean toolEnded(ChatCommand.ToolEnded ended) {
+        if (!tools.ended(ended)) return false;
+        goOn();
+        return true;
+    }
+
+    /** Starts what can start now, and ends the turn when nothing is left of it. */
+    private void goOn() {
+        askAgain();
+        startDue(context.settings().apply(draft.state().turn().orElseThrow().settingsVersion()));
+        if (!draft.state().turn().orElseThrow().replies().isEmpty()) steerTheFree();
+        endTurnIfQuiet();
+    }
+
+    /** Nobody runs what ran; what only waits for a person can wait on. */
+    void interrupt() {
+        draft.state().turn().ifPresent(tools::lose);
+        if (draft.state().turn().filter(turn -> !turn.waitsForPerson()).isPresent()) cut(Cut.INTERRUPTED);
+    }
+
+    /** Goes on with what does not wait for a person, although its turn does. */
+    void resume() {
+        if (draft.state().turn().isPresent()) goOn();
+        else deliverNext();
     }
 
     /** Takes in how a call ended; false when the call is not, or no longer, under way. */
@@ -224,9 +278,13 @@ final class TurnRules {
         Said said = context.said().apply(call.get().call());
         switch (ended.result()) {
             case CallResult.Answered(var usage, var remark) -> {
-                if (said.text().isBlank()) {
+                boolean compacts = call.get().compacts().isPresent();
+                if (!ended.tools().isEmpty() && !compacts) {
+                    endCall(ended.turn(), reply.get(), call.get(), CallOutcome.ANSWERED, Optional.empty(), usage);
+                    useTools(turn.get(), reply.get(), call.get(), said, remark, usage, ended.tools());
+                } else if (said.text().isBlank()) {
                     emptyAnswer(turn.get(), reply.get(), call.get(), usage);
-                } else if (call.get().compacts().isPresent()) {
+                } else if (compacts) {
                     compacted(turn.get(), reply.get(), call.get(), said.text(), usage);
                 } else {
                     endCall(ended.turn(), reply.get(), call.get(), CallOutcome.ANSWERED, Optional.empty(), usage);
@@ -244,10 +302,29 @@ final class TurnRules {
                 fail(turn.get(), reply.get(), call.get(), reason, usage);
             }
         }
-        startDue(context.settings().apply(turn.get().settingsVersion()));
-        if (!draft.state().turn().orElseThrow().replies().isEmpty()) steerTheFree();
-        endTurnIfQuiet();
+        goOn();
         return true;
+    }
+
+    /** The agent goes on when it has what it asked for; nobody else hears what it says meanwhile. */
+    private void useTools(
+            OpenTurn turn,
+            OpenReply reply,
+            OpenCall call,
+            Said said,
+            Optional<String> remark,
+            Usage usage,
+            List<ToolUse> uses) {
+        draft.add(new Fact.MessagePosted(new Message(
+                call.message(),
+                Sender.AGENT,
+                Optional.of(turn.turn()),
+                Optional.of(origin(reply, call, usage)),
+                Optional.of(List.of()),
+                said.partsWith(uses),
+                MessageState.COMPLETE,
+                remark)));
+        tools.requested(turn.turn(), reply, call.message(), uses);
     }
 
     private void answer(
@@ -298,29 +375,34 @@ final class TurnRules {
     void cut(Cut cut) {
         OpenTurn turn = draft.state().turn().orElseThrow();
         for (OpenReply reply : turn.replies()) {
-            Optional<OpenCall> open = reply.call();
-            open.ifPresent(call -> endCall(turn.turn(), reply, call, cut.call(), cut.reason(), Usage.NONE));
-            var origin = open.map(call -> origin(reply, call, Usage.NONE))
-                    .orElseGet(() -> new Message.Origin(
-                            reply.agent(),
-                            reply.reply(),
-                            OptionalLong.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Usage.NONE));
-            endReply(
-                    turn.turn(),
-                    origin,
-                    open.map(OpenCall::message).orElseGet(context.ids()::message),
-                    open.map(this::said).orElse(Said.NOTHING),
-                    cut.message(),
-                    cut.reason());
+            tools.cut(turn.turn(), reply, cut);
+            if (reply.call().isPresent()) endCutOff(turn, reply, reply.call().get(), cut);
+            else endWithoutCall(turn, reply, cut.message(), cut.reason());
         }
         for (OpenQuestion open : turn.questions()) {
             draft.add(new Fact.QuestionAnswered(turn.turn(), open.question().id(), Optional.empty()));
         }
         Usage spent = draft.state().turn().map(OpenTurn::usage).orElse(Usage.NONE);
         draft.add(new Fact.TurnEnded(turn.turn(), cut.turn(), cut.reason(), spent));
+    }
+
+    private void endCutOff(OpenTurn turn, OpenReply reply, OpenCall call, Cut cut) {
+        endCall(turn.turn(), reply, call, cut.call(), cut.reason(), Usage.NONE);
+        endReply(turn.turn(), origin(reply, call, Usage.NONE), call.message(), said(call), cut.message(), cut.reason());
+    }
+
+    private void endWithoutCall(OpenTurn turn, OpenReply reply, MessageState state, Optional<String> reason) {
+        endReply(
+                turn.turn(),
+                unasked(reply.agent(), reply.reply()),
+                context.ids().message(),
+                Said.NOTHING,
+                state,
+                reason);
+    }
+
+    private static Message.Origin unasked(AgentId agent, ReplyId reply) {
+        return new Message.Origin(agent, reply, OptionalLong.empty(), Optional.empty(), Optional.empty(), Usage.NONE);
     }
 
     private void endTurnIfQuiet() {

@@ -46,7 +46,8 @@ public final class Compaction {
     public static boolean surelyFits(List<PromptMessage> prompt, long limit) {
         long most = 0;
         for (PromptMessage message : prompt) {
-            most += message.text().length() * 3L + TokenCounter.AROUND_MESSAGE;
+            most += message.whole().length() * 3L
+                    + TokenCounter.AROUND_MESSAGE * (1L + 2L * message.calls().size());
         }
         return most <= limit;
     }
@@ -86,7 +87,7 @@ public final class Compaction {
             if (each.at() > upTo) break;
             boolean own = each.shown().role() == Role.ASSISTANT;
             text.append(own ? "You:\n" : "")
-                    .append(shortened(each.shown().text()))
+                    .append(shortened(each.shown().whole()))
                     .append("\n\n");
         }
         var prompt = new ArrayList<>(Prompt.before(world, agent));

@@ -37,7 +37,9 @@ public final class Prompt {
         var prompt = new ArrayList<>(before(world, agent));
         view.summary().map(Prompt::shown).ifPresent(prompt::add);
         view.messages().stream().map(Met::shown).forEach(prompt::add);
-        boolean cutOff = !prompt.isEmpty() && prompt.getLast().role() == Role.ASSISTANT;
+        boolean cutOff = !prompt.isEmpty()
+                && prompt.getLast().role() == Role.ASSISTANT
+                && prompt.getLast().calls().isEmpty();
         if (continuing && cutOff) prompt.add(new PromptMessage(Role.USER, GO_ON));
         return List.copyOf(prompt);
     }

@@ -10,6 +10,7 @@ public interface TokenCounter {
     int count(String text);
 
     default int count(PromptMessage message) {
-        return count(message.text()) + AROUND_MESSAGE;
+        return count(message.whole())
+                + AROUND_MESSAGE * (1 + 2 * message.calls().size());
     }
 }

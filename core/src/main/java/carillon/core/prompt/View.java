@@ -39,10 +39,10 @@ record View(Optional<Part.Summary> summary, List<Met> messages) {
     private static boolean isShown(Message message, AgentId reader) {
         boolean takesPart = switch (message.sender()) {
             case HUMAN, WORLD -> message.isFor(reader);
-            case AGENT -> isOf(message, reader) || message.isFor(reader);
+            case AGENT -> isOf(message, reader) ? !wasSentByTool(message) : message.isFor(reader);
             case SYSTEM -> false;
         };
-        return takesPart && !message.text().isBlank();
+        return takesPart && !(message.text().isBlank() && calls(message).isEmpty());
     }
 
     private static long met(Line line, AgentId reader) {
@@ -52,10 +52,23 @@ record View(Optional<Part.Summary> summary, List<Met> messages) {
     }
 
     private static PromptMessage shown(Message message, AgentId reader) {
-        if (isOf(message, reader)) return new PromptMessage(Role.ASSISTANT, message.text());
+        if (isOf(message, reader)) return new PromptMessage(Role.ASSISTANT, message.text(), calls(message));
         String heading =
                 message.origin().map(origin -> "@" + origin.agent() + ":\n").orElse("");
         return new PromptMessage(Role.USER, heading + message.text());
+    }
+
+    /** The call that sent it is shown instead. */
+    private static boolean wasSentByTool(Message message) {
+        boolean unasked = message.origin().orElseThrow().provider().isEmpty();
+        return unasked && message.to().filter(to -> !to.isEmpty()).isPresent();
+    }
+
+    private static List<Part.ToolCall> calls(Message message) {
+        return message.parts().stream()
+                .filter(Part.ToolCall.class::isInstance)
+                .map(Part.ToolCall.class::cast)
+                .toList();
     }
 
     private static boolean isOf(Message message, AgentId agent) {

@@ -192,7 +192,7 @@ final class PlayedChat implements LogReading.Surroundings {
                 .orElseThrow(() -> new AssertionError(agent + " is not replying"));
         CallId call = reply.call().orElseThrow().call();
         said.put(call, new Said(text, ""));
-        command(new ChatCommand.CallEnded(turn.turn(), reply.reply(), call, result));
+        command(new ChatCommand.CallEnded(turn.turn(), reply.reply(), call, result, List.of()));
         return this;
     }
 

@@ -274,7 +274,8 @@ class SeveralAgentsTest {
                 turn.turn(),
                 first.reply(),
                 first.call().orElseThrow().call(),
-                new CallResult.Failed("late", Usage.NONE));
+                new CallResult.Failed("late", Usage.NONE),
+                List.of());
 
         assertThat(chat.command(again)).isEqualTo(new Answer.Dropped());
         assertThat(chat.replying()).containsExactly("a2", "a3");

@@ -107,6 +107,7 @@ final class Asked {
                     delivers(now, waiting.getFirst(), facts);
                 }
             }
+            case ChatCommand.AnswerApproval _, ChatCommand.ToolEnded _ -> throw new AssertionError("Nobody asks that");
             case ChatCommand.AnswerQuestion(var question, var given) -> {
                 boolean goesOn = given.choices().equals(List.of("Go on"));
                 TurnId turn = running.orElseThrow().id();
@@ -198,8 +199,10 @@ final class Asked {
                 notThere()
                         .or(() -> when(!asked.containsKey(question), Refusal.QUESTION_NOT_OPEN))
                         .or(() -> when(!allows(question, given), Refusal.ANSWER_NOT_ALLOWED));
+            case ChatCommand.AnswerApproval _ -> notThere();
             case ChatCommand.Rename _, ChatCommand.Note _ -> notThere();
             case ChatCommand.CallEnded _,
+                    ChatCommand.ToolEnded _,
                     ChatCommand.TitleMade _,
                     ChatCommand.Recover _,
                     ChatCommand.Abort _,

@@ -136,6 +136,8 @@ public final class LogReading {
                     ChatCommand.Note _,
                     ChatCommand.Restore _,
                     ChatCommand.CallEnded _,
+                    ChatCommand.AnswerApproval _,
+                    ChatCommand.ToolEnded _,
                     ChatCommand.TitleMade _ -> Optional.empty();
         };
     }
@@ -218,6 +220,11 @@ public final class LogReading {
                         usage);
                 running(asked.turn()).ask(asked);
             }
+            case Fact.ToolRequested _,
+                    Fact.ApprovalRequested _,
+                    Fact.ApprovalAnswered _,
+                    Fact.ToolStarted _,
+                    Fact.ToolEnded _ -> throw new AssertionError("Nobody asks for tools: " + fact);
             case Fact.QuestionAnswered answered -> running(answered.turn()).answer(answered);
             case Fact.BudgetRaised(var turn, var grant) -> {
                 Optional<Grant> asked = running(turn).granted();

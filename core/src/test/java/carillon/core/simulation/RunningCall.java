@@ -7,6 +7,7 @@ import carillon.core.chat.Effect;
 import carillon.core.chat.Usage;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -81,7 +82,7 @@ final class RunningCall {
                 : tooLong
                         ? new CallResult.TooLong(compact, "It is too long.", usage)
                         : new CallResult.Answered(usage, Optional.empty());
-        return new ChatCommand.CallEnded(ask.turn(), ask.reply(), ask.call(), result);
+        return new ChatCommand.CallEnded(ask.turn(), ask.reply(), ask.call(), result, List.of());
     }
 
     void goOn(RandomGenerator random) {

@@ -173,6 +173,7 @@ final class SimulatedOwner {
                 case Effect.AskModel ask -> calls.put(ask.call(), outside.start(chat, ask));
                 case Effect.EndCall(var call) ->
                     Optional.ofNullable(calls.remove(call)).ifPresent(outside::end);
+                case Effect.RunTool _, Effect.EndTool _ -> throw new AssertionError("Nobody asks for tools: " + effect);
                 case Effect.MakeTitle(var first) -> {
                     titleAsked = Optional.of(first);
                     var call = new CallId(chat.nextId());
