@@ -11,10 +11,10 @@ import java.util.Optional;
  *
  * @param seq  of the last fact shown
  * @param tail the last facts, the newest last, ending with {@code seq}
- * @param open the messages being written; their texts go on growing
+ * @param open the messages being written and the tools that run; their texts go on growing
  * @param over whether the owner has gone and nothing more will be shown
  */
-record Board(long seq, List<Shown> tail, List<OpenMessage> open, ChatStatus status, boolean over) {
+record Board(long seq, List<Shown> tail, List<OpenOutput> open, ChatStatus status, boolean over) {
     private static final int TAIL_FACTS = 64;
 
     Board {
@@ -22,8 +22,8 @@ record Board(long seq, List<Shown> tail, List<OpenMessage> open, ChatStatus stat
         open = List.copyOf(open);
     }
 
-    /** @param closes the message whose last text has to be read before this fact */
-    record Shown(Recorded event, Optional<OpenMessage> closes) {}
+    /** @param closes what has to be read to its end before this fact */
+    record Shown(Recorded event, Optional<? extends OpenOutput> closes) {}
 
     /** The facts after a seq; empty when the tail does not reach back that far. */
     Optional<List<Shown>> after(long cursor) {

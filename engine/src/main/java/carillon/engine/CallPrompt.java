@@ -13,11 +13,14 @@ import carillon.core.world.ModelChoice;
 import carillon.core.world.World;
 import carillon.engine.spi.ModelGateway;
 import carillon.engine.spi.ModelRequest;
+import carillon.engine.spi.SkillLine;
+import carillon.engine.spi.ToolDescription;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** What one model call shows, and what can be done when that is more than the model takes. For one thread. */
 final class CallPrompt {
@@ -32,6 +35,8 @@ final class CallPrompt {
     private final TokenCounter counter;
     private final OptionalLong limit;
     private List<PromptMessage> messages = List.of();
+    private List<ToolDescription> tools = List.of();
+    private List<SkillLine> skills = List.of();
     private OptionalInt longest;
 
     CallPrompt(ModelGateway models, World world, Agent agent, ModelChoice model, List<Line> transcript) {
@@ -51,11 +56,27 @@ final class CallPrompt {
         return context - answer - context / 50;
     }
 
+    /** What the agent may use; tools that would take more than a quarter of what can be shown are not offered. */
+    void offer(List<ToolDescription> offered, List<SkillLine> loadable) {
+        if (limit.isPresent() && count(offered) > limit.getAsLong() / 4) return;
+        tools = offered;
+        skills = offered.isEmpty() ? List.of() : loadable;
+    }
+
+    private long count(List<ToolDescription> described) {
+        return described.stream()
+                .mapToLong(tool -> counter.count(tool.name())
+                        + counter.count(tool.description())
+                        + counter.count(tool.inputSchema())
+                        + TokenCounter.AROUND_MESSAGE)
+                .sum();
+    }
+
     /** Asks for the agent's next message, unless that is known to be too long. */
     Optional<CallResult.TooLong> toAnswer(boolean continuing) {
-        messages = Prompt.of(world, agent, transcript, continuing);
-        if (limit.isEmpty() || Compaction.surelyFits(messages, limit.getAsLong())) return Optional.empty();
-        long tokens = Compaction.count(messages, counter);
+        messages = Prompt.of(world, agent, skillLines(), transcript, continuing);
+        if (limit.isEmpty() || Compaction.surelyFits(messages, limit.getAsLong() / 2)) return Optional.empty();
+        long tokens = Compaction.count(messages, counter) + count(tools);
         return tokens > limit.getAsLong()
                 ? Optional.of(tooLong(limit.getAsLong(), shown(tokens, limit.getAsLong())))
                 : Optional.empty();
@@ -70,6 +91,12 @@ final class CallPrompt {
                 most);
     }
 
+    private String skillLines() {
+        return skills.stream()
+                .map(skill -> "- " + skill.id() + ": " + skill.description())
+                .collect(Collectors.joining("\n"));
+    }
+
     /** Asks for a summary of what the agent met up to that seq. */
     void toSumUp(long upTo) {
         long most = limit.orElseGet(this::lessThanShown);
@@ -79,11 +106,11 @@ final class CallPrompt {
 
     /** What a provider may take that refuses all there is to show. */
     private long lessThanShown() {
-        return Compaction.count(Prompt.of(world, agent, transcript, false), counter) * 3 / 4;
+        return Compaction.count(Prompt.of(world, agent, skillLines(), transcript, false), counter) * 3 / 4;
     }
 
     ModelRequest request(ChatId chat) {
-        return new ModelRequest(chat, model, messages, agent.temperature(), longest, agent.reasoningEffort());
+        return new ModelRequest(chat, model, messages, agent.temperature(), longest, agent.reasoningEffort(), tools);
     }
 
     /** What follows when the provider says that it is too long. */

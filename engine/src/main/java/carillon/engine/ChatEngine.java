@@ -1,6 +1,7 @@
 package carillon.engine;
 
 import carillon.core.chat.Answer;
+import carillon.core.chat.ApprovalDecision;
 import carillon.core.chat.Branch;
 import carillon.core.chat.ChatCommand;
 import carillon.core.chat.ChatState;
@@ -14,6 +15,7 @@ import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
 import carillon.core.id.Ids;
 import carillon.core.id.MessageId;
+import carillon.core.id.ToolCallId;
 import carillon.core.id.WorldId;
 import carillon.core.world.World;
 import carillon.engine.spi.ChatIndex;
@@ -24,9 +26,11 @@ import carillon.engine.spi.ModelGateway;
 import carillon.engine.spi.StorageException;
 import carillon.engine.spi.StoredChat;
 import carillon.engine.spi.StoredMessage;
+import carillon.engine.spi.Toolbox;
 import carillon.engine.spi.WorldStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -52,12 +56,16 @@ public final class ChatEngine implements AutoCloseable {
     private final Worlds worlds;
     private final WorldUsage usage;
     private final ChatRegistry registry;
+    private final Approvals approvals;
 
+    /** @param workspaces the folder with a workspace for each world that was given none */
     public ChatEngine(
             ChatLog log,
             ChatIndex index,
             WorldStore worldStore,
             ModelGateway models,
+            Toolbox toolbox,
+            Path workspaces,
             Ids ids,
             InstantSource clock,
             EngineSettings settings) {
@@ -68,8 +76,21 @@ public final class ChatEngine implements AutoCloseable {
         summaries = new SummaryFeed(clock);
         worlds = new Worlds(worldStore, summaries);
         usage = new WorldUsage(index.usage());
-        registry = new ChatRegistry(new OwnerParts(
-                log, index, worlds, usage, summaries, new Governor(models), models, ids, clock, settings));
+        var parts = new OwnerParts(
+                log,
+                index,
+                worlds,
+                usage,
+                summaries,
+                new Governor(models),
+                models,
+                toolbox,
+                new ToolPlaces(workspaces),
+                ids,
+                clock,
+                settings);
+        registry = new ChatRegistry(parts);
+        approvals = new Approvals(registry, parts);
     }
 
     public Worlds worlds() {
@@ -164,6 +185,24 @@ public final class ChatEngine implements AutoCloseable {
     /** Does what a person asks of one chat; what follows is stored when this returns. */
     public Answer ask(ChatId chat, ChatCommand command) {
         return registry.ask(chat, command);
+    }
+
+    /**
+     * Answers a call of a tool that waits for a person's approval; the answer is stored when this returns.
+     *
+     * @param reason    why it is denied, for the model
+     * @param arguments JSON that it is allowed with in place of the model's
+     * @throws ChatNotFoundException     if there is no such chat
+     * @throws ArgumentsRefusedException if it cannot be run with those arguments; nothing was answered
+     */
+    public Answer decide(
+            ChatId chat,
+            ToolCallId call,
+            ApprovalDecision decision,
+            Optional<String> reason,
+            Optional<String> arguments)
+            throws InterruptedException {
+        return approvals.answer(chat, call, decision, reason, arguments);
     }
 
     /**

@@ -30,8 +30,8 @@ final class ChatFeed {
         return !readers.isEmpty();
     }
 
-    /** Shows stored facts, the open messages and the status in one step. */
-    void publish(List<Board.Shown> facts, List<OpenMessage> open, ChatStatus status) {
+    /** Shows stored facts, what is being put out and the status in one step. */
+    void publish(List<Board.Shown> facts, List<OpenOutput> open, ChatStatus status) {
         Board before = board;
         board = new Board(before.seq() + facts.size(), Board.longer(before.tail(), facts), open, status, false);
         wakeAll();

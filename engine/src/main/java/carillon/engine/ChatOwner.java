@@ -46,6 +46,7 @@ final class ChatOwner {
     private final Mailbox mailbox = new Mailbox();
     private final Alarm alarm = new Alarm(() -> mailbox.offer(new Letter.Wake()));
     private final ModelCalls calls;
+    private final ToolRuns runs;
     private final HistoryLookup history;
     private final Deque<ChatCommand> unsaved = new ArrayDeque<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -58,6 +59,7 @@ final class ChatOwner {
         this.parts = parts;
         this.gone = gone;
         calls = new ModelCalls(chat, parts, this::takeFromCall);
+        runs = new ToolRuns(chat, parts, mailbox::offer);
         history = new HistoryLookup(chat, parts);
     }
 
@@ -145,6 +147,7 @@ final class ChatOwner {
     private boolean idle(LiveChat loaded) {
         return loaded.state().turn().filter(turn -> !turn.waitsForPerson()).isEmpty()
                 && calls.isEmpty()
+                && runs.isEmpty()
                 && unsaved.isEmpty()
                 && !loaded.feed().isWatched();
     }
@@ -164,6 +167,9 @@ final class ChatOwner {
             case Letter.Told(var command) -> tell(loaded, command);
             case Letter.Heard heard -> {
                 if (!loaded.hear(heard)) dropped();
+            }
+            case Letter.Output output -> {
+                if (!loaded.output(output)) dropped();
             }
             case Letter.Phase(var call, var phase) -> {
                 if (!loaded.phase(call, phase)) dropped();
@@ -277,7 +283,7 @@ final class ChatOwner {
                     fault);
             decision = ChatRules.decide(loaded.state(), new ChatCommand.Abort(FAULT), context(loaded, command));
         }
-        if (!decision.facts().isEmpty()) loaded.record(decision.facts(), calls);
+        if (!decision.facts().isEmpty()) loaded.record(decision.facts(), calls, runs);
         return decision.answer();
     }
 
@@ -301,6 +307,7 @@ final class ChatOwner {
     private void giveUp(RuntimeException why) {
         alarm.cancel();
         calls.endAll();
+        runs.endAll(parts.settings().closeWithin().dividedBy(2));
         if (live != null) live.saveAllText();
         for (Letter unread : mailbox.close()) refuse(unread, why);
         LiveChat loaded = live;
@@ -323,6 +330,7 @@ final class ChatOwner {
                     Letter.Seen _,
                     Letter.Wake _,
                     Letter.Close _,
+                    Letter.Output _,
                     Letter.Heard _ -> {}
         }
     }

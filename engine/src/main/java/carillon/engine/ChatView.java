@@ -5,6 +5,7 @@ import carillon.core.chat.Said;
 import carillon.core.id.AgentId;
 import carillon.core.id.CallId;
 import carillon.core.id.MessageId;
+import carillon.core.id.ToolCallId;
 import carillon.core.id.TurnId;
 import java.time.Instant;
 import java.util.List;
@@ -16,9 +17,12 @@ import java.util.OptionalLong;
  *
  * @param turnStartedAt when the open turn began
  * @param open          the messages being written
+ * @param tools         the tools that run
  */
-public record ChatView(ChatSummary summary, ChatState state, Optional<Instant> turnStartedAt, List<Open> open) {
+public record ChatView(
+        ChatSummary summary, ChatState state, Optional<Instant> turnStartedAt, List<Open> open, List<Running> tools) {
     public ChatView {
+        tools = List.copyOf(tools);
         open = List.copyOf(open);
     }
 
@@ -44,6 +48,31 @@ public record ChatView(ChatSummary summary, ChatState state, Optional<Instant> t
                     message.startedAt(),
                     message.compacts(),
                     message.said());
+        }
+    }
+
+    /**
+     * A tool that runs, and what it has put out so far.
+     *
+     * @param message the message that asked for it
+     */
+    public record Running(
+            TurnId turn,
+            AgentId agent,
+            ToolCallId call,
+            MessageId message,
+            String tool,
+            Instant startedAt,
+            String output) {
+        static Running of(RunningTool tool) {
+            return new Running(
+                    tool.turn(),
+                    tool.agent(),
+                    tool.call(),
+                    tool.message(),
+                    tool.tool(),
+                    tool.startedAt(),
+                    tool.output().toString());
         }
     }
 }

@@ -51,6 +51,11 @@ final class Governor {
         }
 
         @Override
+        public void toolCall(String tool, String arguments) {
+            listener.toolCall(tool, arguments);
+        }
+
+        @Override
         public void asking() {
             place.asks();
             listener.asking();

@@ -6,6 +6,7 @@ import carillon.core.chat.ChatCommand;
 import carillon.core.chat.QueueAfterStop;
 import carillon.core.id.CallId;
 import carillon.core.id.MessageId;
+import carillon.core.id.ToolCallId;
 import carillon.core.id.WorldId;
 import carillon.engine.spi.TextKind;
 import java.util.Optional;
@@ -44,8 +45,44 @@ sealed interface Letter {
     /** The engine is closing: end the turn, start nothing, give up the thread. */
     record Close() implements Letter {}
 
+    /** What a letter may take in that comes right after it. */
+    interface Merging {
+        /** Whether the later letter is part of this one now. */
+        boolean merge(Letter later);
+    }
+
+    /** What a tool puts out; what follows of the same call is merged into it while it waits. */
+    final class Output implements Letter, Merging {
+        private final ToolCallId call;
+        private final StringBuilder text;
+
+        Output(ToolCallId call, String text) {
+            this.call = call;
+            this.text = new StringBuilder(text);
+        }
+
+        ToolCallId call() {
+            return call;
+        }
+
+        CharSequence text() {
+            return text;
+        }
+
+        @Override
+        public boolean merge(Letter later) {
+            boolean same = later instanceof Output more && call.equals(more.call) && !isFull();
+            if (same) text.append(((Output) later).text);
+            return same;
+        }
+
+        private boolean isFull() {
+            return text.length() > RunningTool.MOST_SHOWN;
+        }
+    }
+
     /** Streamed text; what follows of the same call and kind is merged into it while it waits. */
-    final class Heard implements Letter {
+    final class Heard implements Letter, Merging {
         private final CallId call;
         private final TextKind kind;
         private final StringBuilder text;
@@ -68,9 +105,10 @@ sealed interface Letter {
             return text;
         }
 
-        boolean merge(Heard later) {
-            boolean same = call.equals(later.call) && kind == later.kind;
-            if (same) text.append(later.text);
+        @Override
+        public boolean merge(Letter later) {
+            boolean same = later instanceof Heard more && call.equals(more.call) && kind == more.kind;
+            if (same) text.append(((Heard) later).text);
             return same;
         }
     }

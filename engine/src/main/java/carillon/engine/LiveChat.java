@@ -10,10 +10,12 @@ import carillon.core.chat.Fact;
 import carillon.core.chat.Life;
 import carillon.core.chat.OpenCall;
 import carillon.core.chat.OpenReply;
+import carillon.core.chat.OpenTool;
 import carillon.core.chat.OpenTurn;
 import carillon.core.chat.Said;
 import carillon.core.id.CallId;
 import carillon.core.id.ChatId;
+import carillon.core.id.ToolCallId;
 import carillon.core.id.WorldId;
 import carillon.engine.spi.StorageException;
 import carillon.engine.spi.StoredChat;
@@ -34,6 +36,7 @@ final class LiveChat {
     private final OwnerParts parts;
     private final ChatFeed feed;
     private final Map<CallId, OpenMessage> open = new LinkedHashMap<>();
+    private final Map<ToolCallId, RunningTool> tools = new LinkedHashMap<>();
     private final Map<CallId, CallPhase> phases = new HashMap<>();
     private final OpenTextSaver saver;
     private ChatState state;
@@ -91,7 +94,7 @@ final class LiveChat {
     }
 
     /** Stores facts, then believes them, then shows them, then starts and ends what they call for. */
-    void record(List<Fact> facts, ModelCalls calls) {
+    void record(List<Fact> facts, ModelCalls calls, ToolRuns runs) {
         Instant at = now();
         var events = new ArrayList<Recorded>();
         var states = new ArrayList<ChatState>();
@@ -108,7 +111,7 @@ final class LiveChat {
             shownFacts.add(believe(events.get(i)));
         }
         publish(shownFacts);
-        for (int i = 0; i < events.size(); i++) act(states.get(i), events.get(i), calls);
+        for (int i = 0; i < events.size(); i++) act(states.get(i), events.get(i), calls, runs);
     }
 
     private Board.Shown believe(Recorded event) {
@@ -116,7 +119,7 @@ final class LiveChat {
         if (event.fact() instanceof Fact.CallOver call) {
             parts.usage().add(state.world().orElseThrow(), call.usage());
         }
-        Optional<OpenMessage> closes = Optional.empty();
+        Optional<? extends OpenOutput> closes = Optional.empty();
         switch (event.fact()) {
             case Fact.TurnStarted _ -> turnStartedAt = Optional.of(event.at());
             case Fact.ModelCallStarted started ->
@@ -131,9 +134,12 @@ final class LiveChat {
                                 started.compacts()));
             case Fact.ModelCallEnded ended -> {
                 phases.remove(ended.call());
-                closes = Optional.ofNullable(open.remove(ended.call()));
-                closes.ifPresent(saver::forget);
+                Optional<OpenMessage> written = Optional.ofNullable(open.remove(ended.call()));
+                written.ifPresent(saver::forget);
+                closes = written;
             }
+            case Fact.ToolStarted started -> tools.put(started.call(), running(started, event.at()));
+            case Fact.ToolEnded ended -> closes = Optional.ofNullable(tools.remove(ended.call()));
             case Fact.TurnEnded _ -> turnStartedAt = Optional.empty();
             case Fact.ChatDeleted() -> times = times.deleted(Optional.of(event.at()));
             case Fact.ChatRestored() -> times = times.deleted(Optional.empty());
@@ -151,6 +157,9 @@ final class LiveChat {
                     Fact.QuestionAsked _,
                     Fact.QuestionAnswered _,
                     Fact.BudgetRaised _,
+                    Fact.ToolRequested _,
+                    Fact.ApprovalRequested _,
+                    Fact.ApprovalAnswered _,
                     Fact.ReplyEnded _,
                     Fact.ReplyLimited _,
                     Fact.QueuePaused _,
@@ -163,14 +172,29 @@ final class LiveChat {
         return new Board.Shown(event, closes);
     }
 
-    private void act(ChatState after, Recorded event, ModelCalls calls) {
+    private RunningTool running(Fact.ToolStarted started, Instant at) {
+        OpenTool tool = state.turn()
+                .flatMap(turn -> turn.replyOf(started.call()))
+                .flatMap(reply -> reply.tool(started.call()))
+                .orElseThrow();
+        return new RunningTool(
+                started.turn(), started.agent(), started.call(), tool.message(), tool.tool(), at, new GrowingText());
+    }
+
+    private void act(ChatState after, Recorded event, ModelCalls calls, ToolRuns runs) {
         WorldId world = after.world().orElseThrow();
         for (Effect effect : ChatRules.effectsOf(after, event.fact())) {
             switch (effect) {
                 case Effect.AskModel ask -> {
-                    if (open.containsKey(ask.call())) calls.start(ask, world, event.seq());
+                    if (open.containsKey(ask.call()))
+                        calls.start(ask, world, after.title().text(), event.seq());
                 }
                 case Effect.EndCall(var call) -> calls.end(call);
+                case Effect.RunTool run -> {
+                    if (tools.containsKey(run.call()))
+                        runs.start(run, world, after.title().text());
+                }
+                case Effect.EndTool(var call) -> runs.end(call);
                 case Effect.MakeTitle(var first) -> calls.startTitle(parts.ids().call(), world, first, event.seq());
             }
         }
@@ -195,6 +219,14 @@ final class LiveChat {
         message.of(heard.kind()).append(heard.text());
         saver.grew(message);
         feed.wakeAll();
+        return true;
+    }
+
+    /** Takes in what a tool puts out; false when its call is over. */
+    boolean output(Letter.Output more) {
+        RunningTool tool = tools.get(more.call());
+        if (tool == null) return false;
+        if (tool.append(more.text())) feed.wakeAll();
         return true;
     }
 
@@ -233,7 +265,9 @@ final class LiveChat {
     ChatView view() {
         List<ChatView.Open> messages =
                 open.values().stream().map(ChatView.Open::of).toList();
-        return new ChatView(summary(parts.summaries().nextVersion()), state, turnStartedAt, messages);
+        List<ChatView.Running> running =
+                tools.values().stream().map(ChatView.Running::of).toList();
+        return new ChatView(summary(parts.summaries().nextVersion()), state, turnStartedAt, messages, running);
     }
 
     boolean hasUnsavedText() {
@@ -260,7 +294,9 @@ final class LiveChat {
 
     private void publish(List<Board.Shown> facts) {
         status = ChatStatus.of(state, phases);
-        feed.publish(facts, List.copyOf(open.values()), status);
+        var outputs = new ArrayList<OpenOutput>(open.values());
+        outputs.addAll(tools.values());
+        feed.publish(facts, outputs, status);
         if (state.life() == Life.ABSENT) return;
         ChatSummary next = summary(0);
         if (shown != null && shown.sameAs(next)) return;

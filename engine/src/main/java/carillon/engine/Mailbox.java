@@ -24,9 +24,7 @@ final class Mailbox {
         lock.lock();
         try {
             if (closed) return false;
-            boolean merged = letter instanceof Letter.Heard heard
-                    && letters.peekLast() instanceof Letter.Heard last
-                    && last.merge(heard);
+            boolean merged = letters.peekLast() instanceof Letter.Merging last && last.merge(letter);
             if (!merged) letters.add(letter);
             arrived.signal();
             return true;

@@ -1,6 +1,5 @@
 package carillon.engine;
 
-import carillon.core.chat.CallPhase;
 import carillon.core.chat.CallResult;
 import carillon.core.chat.ChatCommand;
 import carillon.core.chat.Effect;
@@ -13,13 +12,12 @@ import carillon.core.id.WorldId;
 import carillon.core.prompt.Line;
 import carillon.core.prompt.Prompt;
 import carillon.core.prompt.PromptMessage;
-import carillon.core.world.Agent;
+import carillon.core.tool.ToolUse;
 import carillon.core.world.ModelChoice;
 import carillon.core.world.World;
 import carillon.engine.spi.ModelListener;
 import carillon.engine.spi.ModelRequest;
 import carillon.engine.spi.StorageException;
-import carillon.engine.spi.TextKind;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -54,13 +52,16 @@ final class ModelCalls {
         return running.isEmpty();
     }
 
-    /** @param upTo the seq that the transcript shown to the model ends at */
-    void start(Effect.AskModel effect, WorldId world, long upTo) {
+    /**
+     * @param title what the chat is called by now
+     * @param upTo  the seq that the transcript shown to the model ends at
+     */
+    void start(Effect.AskModel effect, WorldId world, String title, long upTo) {
         running.put(
                 effect.call(), Thread.ofVirtual().name("call " + effect.call()).start(() -> {
                     parts.counts().callsStarted().increment();
                     try {
-                        report(effect, world, upTo);
+                        report(effect, world, title, upTo);
                     } finally {
                         parts.counts().callsEnded().increment();
                     }
@@ -93,10 +94,13 @@ final class ModelCalls {
         }));
     }
 
-    private void report(Effect.AskModel effect, WorldId world, long upTo) {
+    private void report(Effect.AskModel effect, WorldId world, String title, long upTo) {
         CallResult result;
+        List<ToolUse> tools = List.of();
         try {
-            result = ask(effect, world, upTo);
+            var call = new AskedCall(chat, parts, effect, world, title, transcript(upTo), this::offer);
+            result = call.ask();
+            tools = call.tools(result);
         } catch (InterruptedException stopped) {
             return;
         } catch (StorageException unreadable) {
@@ -109,24 +113,7 @@ final class ModelCalls {
             result = new CallResult.Failed(
                     "Something unexpected went wrong while asking the model; the log has the details.", Usage.NONE);
         }
-        offer(new Letter.Told(new ChatCommand.CallEnded(effect.turn(), effect.reply(), effect.call(), result)));
-    }
-
-    private CallResult ask(Effect.AskModel effect, WorldId worldId, long upTo) throws InterruptedException {
-        World world = parts.worlds().settings(worldId, effect.settingsVersion());
-        Agent agent = world.agent(effect.agent()).orElseThrow();
-        ModelChoice model = world.modelOf(agent).orElseThrow();
-        var prompt = new CallPrompt(parts.models(), world, agent, model, transcript(upTo));
-        if (effect.compacts().isPresent()) {
-            prompt.toSumUp(effect.compacts().getAsLong());
-        } else {
-            Optional<CallResult.TooLong> tooLong = prompt.toAnswer(effect.continuing());
-            if (tooLong.isPresent()) return tooLong.get();
-        }
-        var listener = new CallListener(effect.call());
-        CallResult result =
-                parts.governor().ask(prompt.request(chat), listener, place -> listener.inLine(model, place));
-        return result instanceof CallResult.TooLong refused ? prompt.after(refused) : result;
+        offer(new Letter.Told(new ChatCommand.CallEnded(effect.turn(), effect.reply(), effect.call(), result, tools)));
     }
 
     private ChatCommand.TitleMade titleMade(CallId call, WorldId worldId, long first, long upTo)
@@ -141,7 +128,13 @@ final class ModelCalls {
         if (model.isEmpty()) return new ChatCommand.TitleMade(call, first, "", Usage.NONE);
         List<PromptMessage> prompt = Prompt.forTitle(exchange);
         var request = new ModelRequest(
-                chat, model.get(), prompt, OptionalDouble.empty(), OptionalInt.of(TITLE_TOKENS), Optional.empty());
+                chat,
+                model.get(),
+                prompt,
+                OptionalDouble.empty(),
+                OptionalInt.of(TITLE_TOKENS),
+                Optional.empty(),
+                List.of());
         var answer = new TitleListener();
         CallResult result = parts.governor().ask(request, answer, _ -> {});
         String title = result instanceof CallResult.Answered ? answer.text() : "";
@@ -175,42 +168,6 @@ final class ModelCalls {
         }
     }
 
-    private final class CallListener implements ModelListener {
-        private final CallId call;
-
-        CallListener(CallId call) {
-            this.call = call;
-        }
-
-        @Override
-        public void text(String more) {
-            if (!more.isEmpty()) offer(new Letter.Heard(call, TextKind.TEXT, more));
-        }
-
-        @Override
-        public void reasoning(String more) {
-            if (!more.isEmpty()) offer(new Letter.Heard(call, TextKind.REASONING, more));
-        }
-
-        @Override
-        public void asking() {
-            offer(new Letter.Phase(call, new CallPhase.Thinking()));
-        }
-
-        @Override
-        public void tooMany() {}
-
-        @Override
-        public void waiting(String reason) {
-            offer(new Letter.Phase(call, new CallPhase.Waiting(Optional.of(reason), OptionalInt.empty())));
-        }
-
-        void inLine(ModelChoice model, int place) {
-            String reason = "Waiting for a free place at " + model.provider() + ".";
-            offer(new Letter.Phase(call, new CallPhase.Waiting(Optional.of(reason), OptionalInt.of(place))));
-        }
-    }
-
     private static final class TitleListener implements ModelListener {
         private static final int MAX_CHARS = 1_000;
         private final StringBuilder text = new StringBuilder();
@@ -222,6 +179,9 @@ final class ModelCalls {
 
         @Override
         public void reasoning(String more) {}
+
+        @Override
+        public void toolCall(String tool, String arguments) {}
 
         @Override
         public void asking() {}

@@ -23,7 +23,10 @@ record OpenMessage(
         Instant startedAt,
         OptionalLong compacts,
         GrowingText text,
-        GrowingText reasoning) {
+        GrowingText reasoning)
+        implements OpenOutput {
+    private static final TextKind[] ORDER = {TextKind.REASONING, TextKind.TEXT};
+
     static OpenMessage begun(
             TurnId turn, AgentId agent, CallId call, MessageId message, Instant startedAt, OptionalLong compacts) {
         return new OpenMessage(turn, agent, call, message, startedAt, compacts, new GrowingText(), new GrowingText());
@@ -40,8 +43,19 @@ record OpenMessage(
         return new Said(text.toString(), reasoning.toString());
     }
 
-    Delta delta(TextKind kind, String piece, int offset) {
-        return switch (kind) {
+    @Override
+    public int texts() {
+        return ORDER.length;
+    }
+
+    @Override
+    public GrowingText text(int which) {
+        return of(ORDER[which]);
+    }
+
+    @Override
+    public Delta delta(int which, String piece, int offset) {
+        return switch (ORDER[which]) {
             case TEXT -> new Delta.Text(call, agent, message, piece, offset);
             case REASONING -> new Delta.Reasoning(call, agent, message, piece, offset);
         };

@@ -4,6 +4,7 @@ import carillon.core.id.Ids;
 import carillon.engine.spi.ChatIndex;
 import carillon.engine.spi.ChatLog;
 import carillon.engine.spi.ModelGateway;
+import carillon.engine.spi.Toolbox;
 import java.time.InstantSource;
 
 /** What every owner works with. All of it is safe for many threads and none of it is one chat's. */
@@ -15,6 +16,8 @@ record OwnerParts(
         SummaryFeed summaries,
         Governor governor,
         ModelGateway models,
+        Toolbox toolbox,
+        ToolPlaces places,
         Ids ids,
         InstantSource clock,
         EngineSettings settings,
@@ -27,9 +30,24 @@ record OwnerParts(
             SummaryFeed summaries,
             Governor governor,
             ModelGateway models,
+            Toolbox toolbox,
+            ToolPlaces places,
             Ids ids,
             InstantSource clock,
             EngineSettings settings) {
-        this(log, index, worlds, usage, summaries, governor, models, ids, clock, settings, new Counts());
+        this(
+                log,
+                index,
+                worlds,
+                usage,
+                summaries,
+                governor,
+                models,
+                toolbox,
+                places,
+                ids,
+                clock,
+                settings,
+                new Counts());
     }
 }

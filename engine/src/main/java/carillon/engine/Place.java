@@ -1,23 +1,18 @@
 package carillon.engine;
 
-import carillon.engine.spi.TextKind;
-
-/** How far someone has come in the two texts of an open message, in UTF-16 units. For one thread. */
+/** How far someone has come in the texts of something that is being put out, in UTF-16 units. For one thread. */
 final class Place {
-    private int text;
-    private int reasoning;
+    private final int[] places;
 
-    int of(TextKind kind) {
-        return switch (kind) {
-            case TEXT -> text;
-            case REASONING -> reasoning;
-        };
+    Place(OpenOutput of) {
+        places = new int[of.texts()];
     }
 
-    void move(TextKind kind, int chars) {
-        switch (kind) {
-            case TEXT -> text += chars;
-            case REASONING -> reasoning += chars;
-        }
+    int of(int which) {
+        return places[which];
+    }
+
+    void move(int which, int chars) {
+        places[which] += chars;
     }
 }

@@ -5,7 +5,6 @@ import carillon.core.chat.ChatEvent.Streamed;
 import carillon.core.chat.ChatStatus;
 import carillon.core.id.ChatId;
 import carillon.engine.spi.ChatLog;
-import carillon.engine.spi.TextKind;
 import java.io.IOException;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class Subscription implements AutoCloseable {
     private final ChatLog log;
     private final Runnable wake;
     private final Consumer<Subscription> leave;
-    private final IdentityHashMap<OpenMessage, Place> places = new IdentityHashMap<>();
+    private final IdentityHashMap<OpenOutput, Place> places = new IdentityHashMap<>();
     private long seq;
     private boolean greeted;
     private boolean caughtUp;
@@ -93,7 +92,7 @@ public final class Subscription implements AutoCloseable {
             budget -= facts(in, board, budget, sink);
             if (budget <= 0) return Pulled.MORE;
         }
-        for (OpenMessage open : board.open()) {
+        for (OpenOutput open : board.open()) {
             if (!rest(open, sink)) return Pulled.MORE;
         }
         if (!board.status().equals(status)) {
@@ -136,7 +135,7 @@ public final class Subscription implements AutoCloseable {
     }
 
     /** The end of a text that is closed; of history, a reader meets it in the fact instead. */
-    private boolean lastOf(Board.Shown shown, OpenMessage closed, long cutoff, FeedSink sink) throws IOException {
+    private boolean lastOf(Board.Shown shown, OpenOutput closed, long cutoff, FeedSink sink) throws IOException {
         boolean history = shown.event().seq() <= cutoff;
         if (history && !places.containsKey(closed)) return true;
         if (!rest(closed, sink)) return false;
@@ -144,18 +143,21 @@ public final class Subscription implements AutoCloseable {
         return true;
     }
 
-    /** Hands out what the reader has not had of an open message; false when there was too much for one pull. */
-    private boolean rest(OpenMessage open, FeedSink sink) throws IOException {
-        Place place = places.computeIfAbsent(open, _ -> new Place());
-        return rest(open, TextKind.REASONING, place, sink) && rest(open, TextKind.TEXT, place, sink);
+    /** Hands out what the reader has not had of something open; false when there was too much for one pull. */
+    private boolean rest(OpenOutput open, FeedSink sink) throws IOException {
+        Place place = places.computeIfAbsent(open, Place::new);
+        for (int which = 0; which < open.texts(); which++) {
+            if (!rest(open, which, place, sink)) return false;
+        }
+        return true;
     }
 
-    private boolean rest(OpenMessage open, TextKind kind, Place place, FeedSink sink) throws IOException {
-        int from = place.of(kind);
-        String piece = open.of(kind).slice(from, MAX_DELTA_CHARS);
+    private boolean rest(OpenOutput open, int which, Place place, FeedSink sink) throws IOException {
+        int from = place.of(which);
+        String piece = open.text(which).slice(from, MAX_DELTA_CHARS);
         if (piece.isEmpty()) return true;
-        sink.event(new Streamed(chat, open.turn(), open.delta(kind, piece, from)));
-        place.move(kind, piece.length());
+        sink.event(new Streamed(chat, open.turn(), open.delta(which, piece, from)));
+        place.move(which, piece.length());
         return piece.length() < MAX_DELTA_CHARS - 1;
     }
 

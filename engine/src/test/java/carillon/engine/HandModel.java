@@ -55,6 +55,10 @@ final class HandModel implements ModelGateway {
             return plays(listener -> listener.reasoning(text));
         }
 
+        Call asksFor(String tool, String arguments) {
+            return plays(listener -> listener.toolCall(tool, arguments));
+        }
+
         Call waits(String reason) {
             return plays(listener -> listener.waiting(reason));
         }

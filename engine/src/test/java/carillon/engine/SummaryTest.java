@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.core.chat.CallResult;
 import carillon.core.chat.Fact;
+import carillon.core.chat.Part;
 import carillon.core.chat.StatusKind;
 import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
@@ -60,8 +61,10 @@ class SummaryTest {
                 .filteredOn(stored -> !stored.message().parts().isEmpty()
                         && stored.message().text().isEmpty())
                 .singleElement()
-                .satisfies(stored ->
-                        assertThat(stored.message().parts().getFirst().text()).isEqualTo("They said a lot of x."));
+                .satisfies(stored -> assertThat(stored.message().parts().getFirst())
+                        .isInstanceOfSatisfying(
+                                Part.Summary.class,
+                                summary -> assertThat(summary.text()).isEqualTo("They said a lot of x.")));
     }
 
     @Test

@@ -17,6 +17,7 @@ import carillon.core.world.ModelChoice;
 import carillon.core.world.World;
 import carillon.engine.spi.ChatLog;
 import carillon.engine.spi.MemoryStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,6 +38,7 @@ final class Workplace implements AutoCloseable {
 
     final MemoryStore store;
     final HandModel model = new HandModel();
+    final HandTools tools = new HandTools();
     final ChatEngine engine;
 
     Workplace() {
@@ -51,7 +53,16 @@ final class Workplace implements AutoCloseable {
         this.store = store;
         var count = new AtomicLong(System.nanoTime());
         Ids ids = () -> "i" + count.incrementAndGet();
-        engine = new ChatEngine(log, store.index(), store.worlds(), model, ids, InstantSource.system(), settings);
+        engine = new ChatEngine(
+                log,
+                store.index(),
+                store.worlds(),
+                model,
+                tools,
+                Path.of("/workspaces"),
+                ids,
+                InstantSource.system(),
+                settings);
         if (engine.worlds().isNew()) engine.worlds().create(world());
     }
 

@@ -119,6 +119,7 @@ final class ChatRows {
                 Optional.empty(),
                 row.lastSeq(),
                 Usage.NONE,
+                List.of(),
                 List.of());
         return stored(row, state, Map.of());
     }

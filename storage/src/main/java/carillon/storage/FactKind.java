@@ -26,6 +26,11 @@ enum FactKind {
     QUESTION_ASKED("question-asked", Fact.QuestionAsked.class),
     QUESTION_ANSWERED("question-answered", Fact.QuestionAnswered.class),
     BUDGET_RAISED("budget-raised", Fact.BudgetRaised.class),
+    TOOL_REQUESTED("tool-requested", Fact.ToolRequested.class),
+    APPROVAL_REQUESTED("approval-requested", Fact.ApprovalRequested.class),
+    APPROVAL_ANSWERED("approval-answered", Fact.ApprovalAnswered.class),
+    TOOL_STARTED("tool-started", Fact.ToolStarted.class),
+    TOOL_ENDED("tool-ended", Fact.ToolEnded.class),
     REPLY_ENDED("reply-ended", Fact.ReplyEnded.class),
     REPLY_LIMITED("reply-limited", Fact.ReplyLimited.class),
     TURN_ENDED("turn-ended", Fact.TurnEnded.class),
@@ -80,6 +85,11 @@ enum FactKind {
             case Fact.QuestionAsked _ -> QUESTION_ASKED;
             case Fact.QuestionAnswered _ -> QUESTION_ANSWERED;
             case Fact.BudgetRaised _ -> BUDGET_RAISED;
+            case Fact.ToolRequested _ -> TOOL_REQUESTED;
+            case Fact.ApprovalRequested _ -> APPROVAL_REQUESTED;
+            case Fact.ApprovalAnswered _ -> APPROVAL_ANSWERED;
+            case Fact.ToolStarted _ -> TOOL_STARTED;
+            case Fact.ToolEnded _ -> TOOL_ENDED;
             case Fact.ReplyEnded _ -> REPLY_ENDED;
             case Fact.ReplyLimited _ -> REPLY_LIMITED;
             case Fact.TurnEnded _ -> TURN_ENDED;

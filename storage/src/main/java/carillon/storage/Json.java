@@ -12,6 +12,7 @@ import carillon.core.id.ProviderId;
 import carillon.core.id.QuestionId;
 import carillon.core.id.ReplyId;
 import carillon.core.id.ScheduleId;
+import carillon.core.id.ToolCallId;
 import carillon.core.id.TurnId;
 import carillon.core.id.WorldId;
 import carillon.core.world.Schedule;
@@ -37,7 +38,7 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
  */
 final class Json {
     /** Of the stored state; a state in another format is folded from the facts again. */
-    static final int STATE_FORMAT = 5;
+    static final int STATE_FORMAT = 6;
 
     private final JsonMapper mapper;
 
@@ -70,6 +71,7 @@ final class Json {
         id(module, QuestionId.class, QuestionId::new);
         id(module, ReplyId.class, ReplyId::new);
         id(module, ScheduleId.class, ScheduleId::new);
+        id(module, ToolCallId.class, ToolCallId::new);
         id(module, TurnId.class, TurnId::new);
         id(module, WorldId.class, WorldId::new);
         module.addSerializer(Part.class, new PartJson.Writer());

@@ -21,6 +21,7 @@ final class MessageStatements implements AutoCloseable {
     private static final String REWIND = """
             UPDATE message SET rewound = ?1 WHERE chat_id = ?2 AND seq >= ?3 AND seq < ?1 AND rewound IS NULL""";
     private static final String RESTORE = "UPDATE message SET rewound = NULL WHERE chat_id = ? AND rewound = ?";
+    private static final String RESULT = "INSERT INTO tool_result (seq, chat_id, message_id) VALUES (?, ?, ?)";
     private static final String CLOSE_TEXT = "DELETE FROM open_text WHERE chat_id = ? AND message_id = ?";
 
     private final PreparedStatement admitMessage;
@@ -29,6 +30,7 @@ final class MessageStatements implements AutoCloseable {
     private final PreparedStatement editMessage;
     private final PreparedStatement rewind;
     private final PreparedStatement restore;
+    private final PreparedStatement result;
     private final PreparedStatement closeText;
 
     MessageStatements(Connection connection) throws SQLException {
@@ -38,6 +40,7 @@ final class MessageStatements implements AutoCloseable {
         editMessage = connection.prepareStatement(EDIT_MESSAGE);
         rewind = connection.prepareStatement(REWIND);
         restore = connection.prepareStatement(RESTORE);
+        result = connection.prepareStatement(RESULT);
         closeText = connection.prepareStatement(CLOSE_TEXT);
     }
 
@@ -67,6 +70,7 @@ final class MessageStatements implements AutoCloseable {
             }
             case Fact.HistoryCompacted compacted -> admit(event, compacted.message(), true);
             case Fact.NoticePosted posted -> admit(event, posted.message(), true);
+            case Fact.ToolEnded ended -> place(result, event, ended.message());
             case Fact.ModelCallEnded ended -> change(closeText, event, ended.message());
             case Fact.ChatCreated _,
                     Fact.TitleChanged _,
@@ -77,6 +81,10 @@ final class MessageStatements implements AutoCloseable {
                     Fact.QuestionAsked _,
                     Fact.QuestionAnswered _,
                     Fact.BudgetRaised _,
+                    Fact.ToolRequested _,
+                    Fact.ApprovalRequested _,
+                    Fact.ApprovalAnswered _,
+                    Fact.ToolStarted _,
                     Fact.ReplyEnded _,
                     Fact.ReplyLimited _,
                     Fact.TurnEnded _,
@@ -113,7 +121,7 @@ final class MessageStatements implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         for (PreparedStatement each :
-                List.of(admitMessage, placeMessage, withdrawMessage, editMessage, rewind, restore, closeText))
+                List.of(admitMessage, placeMessage, withdrawMessage, editMessage, rewind, restore, result, closeText))
             each.close();
     }
 }

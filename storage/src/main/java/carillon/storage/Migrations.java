@@ -15,8 +15,12 @@ import java.util.Locale;
 /** Brings a data file to the schema that this code knows, one numbered file at a time, never backwards. */
 final class Migrations {
     /** File n, from 1, leads to schema n. A new kind of fact needs one too, if only an empty one. */
-    static final List<String> FILES =
-            List.of("0001-chats-and-worlds.sql", "0002-several-agents.sql", "0003-history.sql", "0004-usage.sql");
+    static final List<String> FILES = List.of(
+            "0001-chats-and-worlds.sql",
+            "0002-several-agents.sql",
+            "0003-history.sql",
+            "0004-usage.sql",
+            "0005-tools.sql");
 
     private final DataFolder folder;
     private final List<String> scripts;

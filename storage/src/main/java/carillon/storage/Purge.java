@@ -24,7 +24,9 @@ final class Purge {
             DELETE FROM message WHERE chat_id = :chat
             AND message_id IN (SELECT message_id FROM message WHERE chat_id = :chat LIMIT :most)""", """
             DELETE FROM open_text WHERE chat_id = :chat
-            AND message_id IN (SELECT message_id FROM open_text WHERE chat_id = :chat LIMIT :most)""");
+            AND message_id IN (SELECT message_id FROM open_text WHERE chat_id = :chat LIMIT :most)""", """
+            DELETE FROM tool_result WHERE chat_id = :chat
+            AND message_id IN (SELECT message_id FROM tool_result WHERE chat_id = :chat LIMIT :most)""");
     private static final String FORGET =
             "UPDATE chat SET life = 3, deleted_at = NULL WHERE chat_id = :chat AND life = 2";
 

@@ -4,6 +4,7 @@ import carillon.core.chat.ChatEvent.Recorded;
 import carillon.core.chat.Fact;
 import carillon.core.chat.Message;
 import carillon.core.chat.MessageState;
+import carillon.core.chat.Part;
 import carillon.core.chat.Sender;
 import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
@@ -52,6 +53,11 @@ final class SqliteChatIndex implements ChatIndex {
     private static final String ONE = MESSAGES + "AND m.message_id = :message";
     private static final String LAST =
             MESSAGES + "AND m.seq <= :upTo AND m.rewound IS NULL ORDER BY m.seq DESC LIMIT :limit";
+
+    private static final String RESULTS = """
+            SELECT e.seq, e.at, e.kind, e.body, e.checksum
+            FROM tool_result t JOIN event e ON e.chat_id = t.chat_id AND e.seq = t.seq
+            WHERE t.chat_id = :chat AND t.message_id = :message ORDER BY e.seq""";
 
     private final Readers readers;
     private final EventRows events;
@@ -112,7 +118,8 @@ final class SqliteChatIndex implements ChatIndex {
                 .bind("chat", chat.value())
                 .bind("message", message.value())
                 .map((row, _) -> message(chat, row))
-                .findOne());
+                .findOne()
+                .map(found -> withResults(handle, chat, found)));
     }
 
     @Override
@@ -123,12 +130,16 @@ final class SqliteChatIndex implements ChatIndex {
             // A long transcript is read in pages, so that other readers get their turn.
             long last = next;
             int wanted = Math.min(limit - newestFirst.size(), MAX_MESSAGES);
-            List<StoredMessage> page = readers.read(handle -> handle.createQuery(LAST)
+            List<StoredMessage> page = readers.read(handle -> handle
+                    .createQuery(LAST)
                     .bind("chat", chat.value())
                     .bind("upTo", last)
                     .bind("limit", wanted)
                     .map((row, _) -> message(chat, row))
-                    .list());
+                    .list()
+                    .stream()
+                    .map(found -> withResults(handle, chat, found))
+                    .toList());
             newestFirst.addAll(page);
             if (page.size() < wanted) break;
             next = page.getLast().seq().orElseThrow() - 1;
@@ -158,6 +169,24 @@ final class SqliteChatIndex implements ChatIndex {
                 brought.id().value().equals(id) && found.message().id().value().equals(id);
         if (!itself) throw EventRows.damaged(chat, unplaced ? admittedSeq : seq);
         return found;
+    }
+
+    /** A message that asked for tools, with what came of them. */
+    private StoredMessage withResults(Handle handle, ChatId chat, StoredMessage found) {
+        Message message = found.message();
+        if (message.parts().stream().noneMatch(Part.ToolCall.class::isInstance)) return found;
+        List<Recorded> ended = handle.createQuery(RESULTS)
+                .bind("chat", chat.value())
+                .bind("message", message.id().value())
+                .map((row, _) -> events.event(chat, row.getLong("seq"), row, ""))
+                .list();
+        for (Recorded event : ended) {
+            if (!(event.fact() instanceof Fact.ToolEnded fact)
+                    || !fact.message().equals(message.id())) throw EventRows.damaged(chat, event.seq());
+            message = message.with(fact.call(), fact.result());
+        }
+        return new StoredMessage(
+                message, found.firstText(), found.admittedSeq(), found.seq(), found.rewound(), found.at());
     }
 
     private Optional<String> newText(ChatId chat, ResultSet row) throws SQLException {

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import carillon.core.chat.Approval;
+import carillon.core.chat.ApprovalDecision;
 import carillon.core.chat.CallOutcome;
+import carillon.core.chat.ChangedArguments;
 import carillon.core.chat.ChatState;
 import carillon.core.chat.EndedTurn;
 import carillon.core.chat.Fact;
@@ -15,6 +18,7 @@ import carillon.core.chat.MessageState;
 import carillon.core.chat.OpenCall;
 import carillon.core.chat.OpenQuestion;
 import carillon.core.chat.OpenReply;
+import carillon.core.chat.OpenTool;
 import carillon.core.chat.OpenTurn;
 import carillon.core.chat.Owed;
 import carillon.core.chat.Part;
@@ -38,13 +42,18 @@ import carillon.core.id.ProviderId;
 import carillon.core.id.QuestionId;
 import carillon.core.id.ReplyId;
 import carillon.core.id.ScheduleId;
+import carillon.core.id.ToolCallId;
 import carillon.core.id.TurnId;
 import carillon.core.id.WorldId;
 import carillon.core.routing.Mentions;
+import carillon.core.tool.ToolOutcome;
+import carillon.core.tool.ToolReturn;
 import carillon.core.world.Agent;
 import carillon.core.world.Budget;
 import carillon.core.world.ModelChoice;
 import carillon.core.world.Schedule;
+import carillon.core.world.ToolMode;
+import carillon.core.world.ToolSettings;
 import carillon.core.world.World;
 import java.net.URI;
 import java.time.Instant;
@@ -68,6 +77,7 @@ final class JsonTest {
     private static final TurnId TURN = new TurnId("t");
     private static final ReplyId REPLY = new ReplyId("r");
     private static final CallId CALL = new CallId("c");
+    private static final ToolCallId TOOL_CALL = new ToolCallId("tc");
     private static final MessageId MESSAGE = new MessageId("m");
     private static final AgentId AGENT = new AgentId("helper");
     private static final Grant GRANT =
@@ -210,7 +220,74 @@ final class JsonTest {
                         new Fact.QuestionAsked(
                                 TURN,
                                 new Question(new QuestionId("q"), "On?", List.of("Yes"), false, true),
-                                Optional.of(GRANT))),
+                                Optional.of(GRANT),
+                                Optional.empty())),
+                new Stored(
+                        "question-asked",
+                        "{\"turn\":\"t\",\"question\":{\"id\":\"q\",\"text\":\"On?\",\"choices\":[],\"multiple\":false,\"free\":true},\"tool\":\"tc\"}",
+                        new Fact.QuestionAsked(
+                                TURN,
+                                new Question(new QuestionId("q"), "On?", List.of(), false, true),
+                                Optional.empty(),
+                                Optional.of(TOOL_CALL))),
+                new Stored(
+                        "message-posted",
+                        "{\"message\":{\"id\":\"m\",\"sender\":\"HUMAN\",\"parts\":[{\"type\":\"tool-call\",\"id\":\"tc\",\"tool\":\"shell\",\"arguments\":\"{}\",\"result\":{\"outcome\":\"RETURNED\",\"text\":\"ok\",\"diff\":\"+a\",\"ranWith\":\"[]\"}},{\"type\":\"tool-call\",\"id\":\"tc\",\"tool\":\"look\",\"arguments\":\"{}\"}],\"state\":\"COMPLETE\"}}",
+                        new Fact.MessagePosted(new Message(
+                                MESSAGE,
+                                Sender.HUMAN,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(
+                                        new Part.ToolCall(
+                                                TOOL_CALL,
+                                                "shell",
+                                                "{}",
+                                                Optional.of(new ToolReturn(
+                                                        ToolOutcome.RETURNED,
+                                                        "ok",
+                                                        Optional.of("+a"),
+                                                        Optional.of("[]")))),
+                                        new Part.ToolCall(TOOL_CALL, "look", "{}", Optional.empty())),
+                                MessageState.COMPLETE,
+                                NONE))),
+                new Stored(
+                        "tool-requested",
+                        "{\"turn\":\"t\",\"reply\":\"r\",\"agent\":\"helper\",\"message\":\"m\",\"call\":\"tc\",\"tool\":\"shell\",\"arguments\":\"{}\"}",
+                        new Fact.ToolRequested(TURN, REPLY, AGENT, MESSAGE, TOOL_CALL, "shell", "{}")),
+                new Stored(
+                        "approval-requested",
+                        "{\"turn\":\"t\",\"reply\":\"r\",\"approval\":{\"call\":\"tc\",\"agent\":\"helper\",\"tool\":\"shell\",\"arguments\":\"{}\",\"binding\":\"b\",\"summary\":\"Run ls\",\"detail\":\"ls\",\"scope\":\"s\",\"scopeText\":\"this command\"}}",
+                        new Fact.ApprovalRequested(
+                                TURN,
+                                REPLY,
+                                new Approval(
+                                        TOOL_CALL, AGENT, "shell", "{}", "b", "Run ls", "ls", "s", "this command"))),
+                new Stored(
+                        "approval-answered",
+                        "{\"turn\":\"t\",\"reply\":\"r\",\"call\":\"tc\",\"decision\":\"ALLOW\",\"changed\":{\"arguments\":\"[]\",\"binding\":\"c\"}}",
+                        new Fact.ApprovalAnswered(
+                                TURN,
+                                REPLY,
+                                TOOL_CALL,
+                                ApprovalDecision.ALLOW,
+                                NONE,
+                                Optional.of(new ChangedArguments("[]", "c")))),
+                new Stored(
+                        "approval-answered",
+                        "{\"turn\":\"t\",\"reply\":\"r\",\"call\":\"tc\",\"decision\":\"DENY\",\"reason\":\"No.\"}",
+                        new Fact.ApprovalAnswered(
+                                TURN, REPLY, TOOL_CALL, ApprovalDecision.DENY, Optional.of("No."), Optional.empty())),
+                new Stored(
+                        "tool-started",
+                        "{\"turn\":\"t\",\"reply\":\"r\",\"agent\":\"helper\",\"call\":\"tc\",\"tool\":\"shell\",\"arguments\":\"{}\",\"binding\":\"b\"}",
+                        new Fact.ToolStarted(TURN, REPLY, AGENT, TOOL_CALL, "shell", "{}", "b")),
+                new Stored(
+                        "tool-ended",
+                        "{\"turn\":\"t\",\"reply\":\"r\",\"message\":\"m\",\"call\":\"tc\",\"result\":{\"outcome\":\"DENIED\",\"text\":\"No.\"}}",
+                        new Fact.ToolEnded(
+                                TURN, REPLY, MESSAGE, TOOL_CALL, ToolReturn.without(ToolOutcome.DENIED, "No."))),
                 new Stored(
                         "question-answered",
                         "{\"turn\":\"t\",\"question\":\"q\",\"answer\":{\"choices\":[\"Yes\"],\"text\":\"Do.\"}}",
@@ -290,6 +367,9 @@ final class JsonTest {
                 CallOutcome.class,
                 MessageState.class,
                 ReplyOutcome.class,
+                ApprovalDecision.class,
+                ToolOutcome.class,
+                ToolMode.class,
                 TurnOutcome.class)) {
             words.add(type.getSimpleName() + Arrays.toString(type.getEnumConstants()));
         }
@@ -302,6 +382,9 @@ final class JsonTest {
                         "CallOutcome[ANSWERED, EMPTY, TOO_LONG, STOPPED, FAILED, INTERRUPTED]",
                         "MessageState[COMPLETE, STOPPED, FAILED, INTERRUPTED]",
                         "ReplyOutcome[ANSWERED, STOPPED, FAILED, INTERRUPTED]",
+                        "ApprovalDecision[ALLOW, ALLOW_CHAT, DENY, CANCELLED]",
+                        "ToolOutcome[RETURNED, FAILED, REFUSED, DENIED, STOPPED, UNKNOWN]",
+                        "ToolMode[READ, ASK, AUTO]",
                         "TurnOutcome[ANSWERED, STOPPED, FAILED, INTERRUPTED, LIMITED]");
     }
 
@@ -351,6 +434,8 @@ final class JsonTest {
     void aStateIsStoredLikeThisInItsFormat() {
         var bare = new AgentId("bare");
         var call = new OpenCall(CALL, 6, MESSAGE, PROVIDER, "demo-1", OptionalLong.of(4));
+        var approval = new Approval(TOOL_CALL, AGENT, "shell", "{}", "b", "Run ls", "ls", "s", "this command");
+        var tool = new OpenTool(TOOL_CALL, MESSAGE, "shell", "{}", Optional.of(approval), false, true);
         var turn = new OpenTurn(
                 TURN,
                 MESSAGE,
@@ -358,12 +443,14 @@ final class JsonTest {
                 4,
                 Optional.of(new TurnId("t0")),
                 List.of(
-                        new OpenReply(REPLY, AGENT, List.of(), Optional.of(call), 2, 1),
-                        new OpenReply(new ReplyId("r2"), bare, List.of(AGENT), Optional.empty(), 0, 0)),
+                        new OpenReply(REPLY, AGENT, List.of(), Optional.of(call), List.of(), 2, 1),
+                        new OpenReply(new ReplyId("r2"), bare, List.of(AGENT), Optional.empty(), List.of(tool), 0, 0)),
                 List.of(new Owed(AGENT, List.of(bare))),
                 List.of(new Owed(bare, List.of())),
                 List.of(new OpenQuestion(
-                        new Question(new QuestionId("q"), "On?", List.of("Yes"), false, false), Optional.of(GRANT))),
+                        new Question(new QuestionId("q"), "On?", List.of("Yes"), false, false),
+                        Optional.of(GRANT),
+                        Optional.of(TOOL_CALL))),
                 true,
                 Optional.of("It broke."),
                 Optional.of(AGENT),
@@ -400,11 +487,12 @@ final class JsonTest {
                 Optional.of("You stopped."),
                 8,
                 PRICED,
-                List.of(GRANT));
+                List.of(GRANT),
+                List.of("s"));
 
         assertThat(Json.STATE_FORMAT + " " + new String(json.write(state), UTF_8))
                 .isEqualTo(
-                        "5 {\"seq\":9,\"life\":\"LIVE\",\"world\":\"home\",\"title\":{\"text\":\"Title\",\"source\":\"HAND\"},\"turn\":{\"turn\":\"t\",\"message\":\"m\",\"from\":3,\"settingsVersion\":4,\"continues\":\"t0\",\"replies\":[{\"reply\":\"r\",\"agent\":\"helper\",\"askers\":[],\"call\":{\"call\":\"c\",\"asked\":6,\"message\":\"m\",\"provider\":\"demo\",\"model\":\"demo-1\",\"compacts\":4},\"calls\":2,\"empty\":1},{\"reply\":\"r2\",\"agent\":\"bare\",\"askers\":[\"helper\"],\"calls\":0,\"empty\":0}],\"owed\":[{\"agent\":\"helper\",\"askers\":[\"bare\"]}],\"broken\":[{\"agent\":\"bare\",\"askers\":[]}],\"questions\":[{\"question\":{\"id\":\"q\",\"text\":\"On?\",\"choices\":[\"Yes\"],\"multiple\":false,\"free\":false},\"grant\":{\"scope\":\"CHAT\",\"upTo\":{\"tokens\":5}}}],\"answered\":true,\"failure\":\"It broke.\",\"limited\":\"helper\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}},\"lastTurn\":{\"turn\":\"t\",\"message\":\"m\",\"from\":3,\"outcome\":\"FAILED\",\"reason\":\"It broke.\",\"answered\":false,\"owed\":[{\"agent\":\"helper\",\"askers\":[]}]},\"replyCounts\":[{\"agent\":\"helper\",\"replies\":5,\"limitSaid\":true}],\"firstSeq\":3,\"rewound\":[{\"seq\":7,\"title\":{\"text\":\"Was\",\"source\":\"MODEL\"},\"firstSeq\":2,\"replyCounts\":[{\"agent\":\"helper\",\"replies\":1,\"limitSaid\":false}]}],\"branched\":{\"from\":\"c0\",\"message\":\"m\"},\"queue\":[{\"message\":\"m\",\"sender\":\"HUMAN\",\"mode\":\"QUEUE\",\"excerpt\":{\"text\":\"Hi\",\"source\":\"FIRST_MESSAGE\"},\"mentions\":{\"leading\":[\"A1\"],\"inside\":[\"b\"]}}],\"queuePaused\":\"You stopped.\",\"newsSeq\":8,\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3,\"costNanoUsd\":4,\"unpricedCalls\":5},\"grants\":[{\"scope\":\"CHAT\",\"upTo\":{\"tokens\":5}}]}");
+                        "6 {\"seq\":9,\"life\":\"LIVE\",\"world\":\"home\",\"title\":{\"text\":\"Title\",\"source\":\"HAND\"},\"turn\":{\"turn\":\"t\",\"message\":\"m\",\"from\":3,\"settingsVersion\":4,\"continues\":\"t0\",\"replies\":[{\"reply\":\"r\",\"agent\":\"helper\",\"askers\":[],\"call\":{\"call\":\"c\",\"asked\":6,\"message\":\"m\",\"provider\":\"demo\",\"model\":\"demo-1\",\"compacts\":4},\"tools\":[],\"calls\":2,\"empty\":1},{\"reply\":\"r2\",\"agent\":\"bare\",\"askers\":[\"helper\"],\"tools\":[{\"call\":\"tc\",\"message\":\"m\",\"tool\":\"shell\",\"arguments\":\"{}\",\"approval\":{\"call\":\"tc\",\"agent\":\"helper\",\"tool\":\"shell\",\"arguments\":\"{}\",\"binding\":\"b\",\"summary\":\"Run ls\",\"detail\":\"ls\",\"scope\":\"s\",\"scopeText\":\"this command\"},\"running\":false,\"changed\":true}],\"calls\":0,\"empty\":0}],\"owed\":[{\"agent\":\"helper\",\"askers\":[\"bare\"]}],\"broken\":[{\"agent\":\"bare\",\"askers\":[]}],\"questions\":[{\"question\":{\"id\":\"q\",\"text\":\"On?\",\"choices\":[\"Yes\"],\"multiple\":false,\"free\":false},\"grant\":{\"scope\":\"CHAT\",\"upTo\":{\"tokens\":5}},\"tool\":\"tc\"}],\"answered\":true,\"failure\":\"It broke.\",\"limited\":\"helper\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}},\"lastTurn\":{\"turn\":\"t\",\"message\":\"m\",\"from\":3,\"outcome\":\"FAILED\",\"reason\":\"It broke.\",\"answered\":false,\"owed\":[{\"agent\":\"helper\",\"askers\":[]}]},\"replyCounts\":[{\"agent\":\"helper\",\"replies\":5,\"limitSaid\":true}],\"firstSeq\":3,\"rewound\":[{\"seq\":7,\"title\":{\"text\":\"Was\",\"source\":\"MODEL\"},\"firstSeq\":2,\"replyCounts\":[{\"agent\":\"helper\",\"replies\":1,\"limitSaid\":false}]}],\"branched\":{\"from\":\"c0\",\"message\":\"m\"},\"queue\":[{\"message\":\"m\",\"sender\":\"HUMAN\",\"mode\":\"QUEUE\",\"excerpt\":{\"text\":\"Hi\",\"source\":\"FIRST_MESSAGE\"},\"mentions\":{\"leading\":[\"A1\"],\"inside\":[\"b\"]}}],\"queuePaused\":\"You stopped.\",\"newsSeq\":8,\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3,\"costNanoUsd\":4,\"unpricedCalls\":5},\"grants\":[{\"scope\":\"CHAT\",\"upTo\":{\"tokens\":5}}],\"allowed\":[\"s\"]}");
         assertThat(json.state(json.write(state))).isEqualTo(state);
         assertThat(json.state(json.write(ChatState.EMPTY))).isEqualTo(ChatState.EMPTY);
     }
@@ -461,5 +549,10 @@ final class JsonTest {
                 .contains(
                         "\"variables\":{},\"schedules\":[{\"id\":\"daily\",\"cron\":\"0 9 * * *\",\"chat\":\"c1\",\"text\":\"Good morning\",\"enabled\":true,\"since\":\"2026-03-01T10:00:00Z\"}],\"budget\"");
         assertThat(json.world(json.write(scheduled))).isEqualTo(scheduled);
+        var equipped = limited.withTools(new ToolSettings(ToolMode.AUTO, Optional.of("/home/ada"), "{}"));
+        assertThat(new String(json.write(equipped), UTF_8))
+                .contains(
+                        "\"chatBudget\":{\"tokens\":5},\"tools\":{\"mode\":\"AUTO\",\"workspace\":\"/home/ada\",\"mcpServers\":\"{}\"},\"deleted\"");
+        assertThat(json.world(json.write(equipped))).isEqualTo(equipped);
     }
 }

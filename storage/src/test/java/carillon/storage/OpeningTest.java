@@ -310,6 +310,7 @@ final class OpeningTest {
         }
         try (Connection old = Sqlite.toWrite(folder.resolve("carillon.db"))) {
             Sqlite.execute(old, "DROP TABLE world_usage");
+            Sqlite.execute(old, "DROP TABLE tool_result");
             Sqlite.execute(old, "UPDATE event SET body = '{' WHERE chat_id = 'b' AND kind = 'model-call-ended'");
             Sqlite.execute(old, "PRAGMA user_version = 3");
         }

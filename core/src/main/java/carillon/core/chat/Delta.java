@@ -3,12 +3,10 @@ package carillon.core.chat;
 import carillon.core.id.AgentId;
 import carillon.core.id.CallId;
 import carillon.core.id.MessageId;
+import carillon.core.id.ToolCallId;
 
 /** Streamed output, shown and forgotten; the fact that ends it carries the whole. */
 public sealed interface Delta {
-    /** The model call it came from. */
-    CallId call();
-
     AgentId agent();
 
     /** The message it will be part of. */
@@ -22,4 +20,7 @@ public sealed interface Delta {
     record Text(CallId call, AgentId agent, MessageId message, String text, int offset) implements Delta {}
 
     record Reasoning(CallId call, AgentId agent, MessageId message, String text, int offset) implements Delta {}
+
+    /** What a tool puts out while it runs. */
+    record ToolOutput(ToolCallId call, AgentId agent, MessageId message, String text, int offset) implements Delta {}
 }

@@ -34,7 +34,7 @@ public record OpenReply(
         return new OpenReply(fact.reply(), fact.agent(), askers, Optional.empty(), List.of(), 0, 0);
     }
 
-    Optional<OpenTool> tool(ToolCallId id) {
+    public Optional<OpenTool> tool(ToolCallId id) {
         return tools.stream().filter(each -> each.call().equals(id)).findFirst();
     }
 

@@ -215,7 +215,7 @@ public record OpenTurn(
     }
 
     /** The reply that a call of a tool belongs to which has no result yet. */
-    Optional<OpenReply> replyOf(ToolCallId call) {
+    public Optional<OpenReply> replyOf(ToolCallId call) {
         return replies.stream().filter(reply -> reply.tool(call).isPresent()).findFirst();
     }
 

@@ -90,7 +90,7 @@ public final class Compaction {
                     .append(shortened(each.shown().whole()))
                     .append("\n\n");
         }
-        var prompt = new ArrayList<>(Prompt.before(world, agent));
+        var prompt = new ArrayList<>(Prompt.before(world, agent, ""));
         prompt.add(new PromptMessage(Role.USER, text.toString().strip()));
         return List.copyOf(prompt);
     }

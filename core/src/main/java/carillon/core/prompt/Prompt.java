@@ -22,19 +22,28 @@ public final class Prompt {
     private static final String GO_ON =
             "Your last answer was cut off. Go on exactly where it ended, without repeating any of it.";
     private static final String SUMMARY_HEADING = "A summary of the conversation so far:\n";
+    private static final String SKILLS_HEADING =
+            "Skills tell how something is done here. When one fits the task, load it with load_skill first:\n";
     private static final int TITLE_EXCERPT_CHARS = 2_000;
 
     private Prompt() {}
+
+    /** The prompt of an agent that has no skills to load. */
+    public static List<PromptMessage> of(World world, Agent agent, List<Line> transcript, boolean continuing) {
+        return of(world, agent, "", transcript, continuing);
+    }
 
     /**
      * The prompt for one agent's next message: its system prompt and what it met in the chat.
      *
      * @param transcript this chat's messages up to the moment of asking
+     * @param skills     those that the agent can load, a line each; blank for none
      * @param continuing whether the agent goes on with an answer that was cut off
      */
-    public static List<PromptMessage> of(World world, Agent agent, List<Line> transcript, boolean continuing) {
+    public static List<PromptMessage> of(
+            World world, Agent agent, String skills, List<Line> transcript, boolean continuing) {
         View view = View.of(agent.id(), transcript);
-        var prompt = new ArrayList<>(before(world, agent));
+        var prompt = new ArrayList<>(before(world, agent, skills));
         view.summary().map(Prompt::shown).ifPresent(prompt::add);
         view.messages().stream().map(Met::shown).forEach(prompt::add);
         boolean cutOff = !prompt.isEmpty()
@@ -45,8 +54,10 @@ public final class Prompt {
     }
 
     /** What an agent is shown before the chat. */
-    static List<PromptMessage> before(World world, Agent agent) {
-        String system = Stream.of(filledIn(agent.systemPrompt(), world.variables()), MentionRule.of(world, agent))
+    static List<PromptMessage> before(World world, Agent agent, String skills) {
+        String listed = skills.isBlank() ? "" : SKILLS_HEADING + skills;
+        String system = Stream.of(
+                        filledIn(agent.systemPrompt(), world.variables()), MentionRule.of(world, agent), listed)
                 .filter(text -> !text.isBlank())
                 .collect(Collectors.joining("\n\n"));
         return system.isEmpty() ? List.of() : List.of(new PromptMessage(Role.SYSTEM, system));

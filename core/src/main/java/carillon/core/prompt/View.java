@@ -60,8 +60,7 @@ record View(Optional<Part.Summary> summary, List<Met> messages) {
 
     /** The call that sent it is shown instead. */
     private static boolean wasSentByTool(Message message) {
-        boolean unasked = message.origin().orElseThrow().provider().isEmpty();
-        return unasked && message.to().filter(to -> !to.isEmpty()).isPresent();
+        return message.origin().orElseThrow().provider().isEmpty();
     }
 
     private static List<Part.ToolCall> calls(Message message) {

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
  * @param schedules    prompts that are sent by the clock
  * @param budget       what all its chats together may use before they ask a person; empty for no limit
  * @param chatBudget   what each chat may use before it asks; empty for no limit
+ * @param tools        what its agents may do; empty while nothing was set
  * @param deleted      whether the world is gone for people; its chats are in the trash
  */
 public record World(
@@ -38,6 +39,7 @@ public record World(
         List<Schedule> schedules,
         Optional<Budget> budget,
         Optional<Budget> chatBudget,
+        Optional<ToolSettings> tools,
         boolean deleted) {
     public static final int USUAL_TURNS = 5;
     public static final int MOST_TURNS = 1_000;
@@ -82,6 +84,7 @@ public record World(
                 Optional.empty(),
                 Map.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 false);
@@ -129,6 +132,15 @@ public record World(
         });
     }
 
+    public World withTools(ToolSettings settings) {
+        return changed(next -> next.tools = Optional.of(settings));
+    }
+
+    /** What its agents may do. */
+    public ToolSettings toolSettings() {
+        return tools.orElse(ToolSettings.USUAL);
+    }
+
     private World changed(Consumer<Change> change) {
         var next = new Change(this);
         change.accept(next);
@@ -167,6 +179,7 @@ public record World(
         private List<Schedule> schedules;
         private Optional<Budget> budget;
         private Optional<Budget> chatBudget;
+        private Optional<ToolSettings> tools;
         private boolean deleted;
 
         Change(World from) {
@@ -182,6 +195,7 @@ public record World(
             schedules = from.schedules;
             budget = from.budget;
             chatBudget = from.chatBudget;
+            tools = from.tools;
             deleted = from.deleted;
         }
 
@@ -199,6 +213,7 @@ public record World(
                     schedules,
                     budget,
                     chatBudget,
+                    tools,
                     deleted);
         }
     }

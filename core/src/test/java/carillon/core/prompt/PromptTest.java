@@ -9,6 +9,7 @@ import carillon.core.chat.Sender;
 import carillon.core.chat.Usage;
 import carillon.core.id.AgentId;
 import carillon.core.id.MessageId;
+import carillon.core.id.ProviderId;
 import carillon.core.id.ReplyId;
 import carillon.core.id.WorldId;
 import carillon.core.prompt.PromptMessage.Role;
@@ -183,7 +184,7 @@ class PromptTest {
                 new AgentId(agent),
                 new ReplyId("r"),
                 OptionalLong.empty(),
-                Optional.empty(),
+                Optional.of(new ProviderId("demo")),
                 Optional.empty(),
                 Usage.NONE);
         return new Message(

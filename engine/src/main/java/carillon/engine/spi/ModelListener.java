@@ -8,6 +8,14 @@ public interface ModelListener {
     /** More of what the model thinks aloud. */
     void reasoning(String more);
 
+    /**
+     * The model asked for a tool; it stands complete. Comes once for each, in the model's order, and only before an answer
+     * that ends well.
+     *
+     * @param arguments JSON as the model gave it, unchecked
+     */
+    void toolCall(String tool, String arguments);
+
     /** The request is about to be sent, for the first time or again. */
     void asking();
 

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  *
  * @param chat        for log lines; it is not sent
  * @param maxTokens   the longest answer, in tokens
+ * @param tools       those that the model may ask for
  */
 public record ModelRequest(
         ChatId chat,
@@ -20,8 +21,10 @@ public record ModelRequest(
         List<PromptMessage> messages,
         OptionalDouble temperature,
         OptionalInt maxTokens,
-        Optional<String> reasoningEffort) {
+        Optional<String> reasoningEffort,
+        List<ToolDescription> tools) {
     public ModelRequest {
         messages = List.copyOf(messages);
+        tools = List.copyOf(tools);
     }
 }

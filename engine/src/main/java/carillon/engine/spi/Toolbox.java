@@ -9,6 +9,9 @@ import java.util.List;
  * one, and shares nothing with others.
  */
 public interface Toolbox {
+    /** Offers nothing and refuses every call. */
+    Toolbox NONE = new NoTools();
+
     /** What agents are offered here, in a fixed order. May block, as at an MCP server's first start. */
     List<ToolDescription> offered(ToolPlace place) throws InterruptedException;
 

@@ -8,6 +8,7 @@ import carillon.core.chat.ChatEvent.Recorded;
 import carillon.core.chat.Fact;
 import carillon.core.chat.Message;
 import carillon.core.chat.MessageState;
+import carillon.core.chat.Part;
 import carillon.core.chat.PlacedMessage;
 import carillon.core.chat.Said;
 import carillon.core.chat.SendMode;
@@ -16,8 +17,13 @@ import carillon.core.chat.Usage;
 import carillon.core.id.AgentId;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
+import carillon.core.id.ToolCallId;
 import carillon.core.id.TurnId;
 import carillon.core.id.WorldId;
+import carillon.core.tool.ToolOutcome;
+import carillon.core.tool.ToolReturn;
+import carillon.core.tool.ToolUse;
+import carillon.core.tool.ToolVerdict;
 import carillon.engine.spi.ChatIndex.ChatCursor;
 import carillon.engine.spi.ChatIndex.Shelf;
 import java.time.Duration;
@@ -70,6 +76,35 @@ public abstract class ChatIndexContract {
                         loaded.updatedAt(),
                         loaded.deletedAt(),
                         Map.of()));
+    }
+
+    @Test
+    void aMessageHasTheResultsOfItsTools() {
+        RuledChat chat = chat("a");
+        RuledChat other = chat("b");
+        for (RuledChat each : List.of(chat, other)) {
+            each.send("Hello");
+            each.askFor(
+                    "I look.",
+                    new ToolUse(new ToolCallId("t1"), "look", "{}", new ToolVerdict.Allowed("b")),
+                    new ToolUse(new ToolCallId("t2"), "look", "[]", new ToolVerdict.Allowed("b")));
+        }
+        var seen = new ToolReturn(ToolOutcome.RETURNED, "seen", Optional.of("+a"), Optional.empty());
+        chat.toolEnded(new ToolCallId("t2"), seen);
+
+        StoredMessage last = index().transcript(chat.id(), Long.MAX_VALUE, 1).getFirst();
+        assertThat(last.message().parts())
+                .containsExactly(
+                        new Part.Text("I look."),
+                        new Part.ToolCall(new ToolCallId("t1"), "look", "{}", Optional.empty()),
+                        new Part.ToolCall(new ToolCallId("t2"), "look", "[]", Optional.of(seen)));
+        assertThat(index().message(chat.id(), last.message().id())).contains(last);
+        assertThat(index().transcript(other.id(), Long.MAX_VALUE, 1)
+                        .getFirst()
+                        .message()
+                        .parts())
+                .filteredOn(Part.ToolCall.class::isInstance)
+                .allMatch(part -> ((Part.ToolCall) part).result().isEmpty());
     }
 
     @Test

@@ -474,6 +474,7 @@ public abstract class ChatLogContract {
                 state.queuePaused(),
                 state.newsSeq(),
                 state.usage(),
-                state.grants());
+                state.grants(),
+                state.allowed());
     }
 }

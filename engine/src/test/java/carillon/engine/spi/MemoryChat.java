@@ -84,6 +84,8 @@ final class MemoryChat {
             case Fact.HistoryCompacted compacted -> post(compacted.inTranscript(), event);
             case Fact.NoticePosted(var message, var text) ->
                 post(Message.said(message, Sender.SYSTEM, Optional.empty(), Optional.empty(), text), event);
+            case Fact.ToolEnded ended ->
+                messages.computeIfPresent(ended.message(), (_, before) -> withResult(before, ended));
             case Fact.ModelCallEnded ended -> openTexts.remove(ended.message());
             case Fact.ChatDeleted() -> deletedAt = Optional.of(event.at());
             case Fact.ChatRestored() -> deletedAt = Optional.empty();
@@ -97,6 +99,10 @@ final class MemoryChat {
                     Fact.ReplyEnded _,
                     Fact.QuestionAsked _,
                     Fact.QuestionAnswered _,
+                    Fact.ToolRequested _,
+                    Fact.ApprovalRequested _,
+                    Fact.ApprovalAnswered _,
+                    Fact.ToolStarted _,
                     Fact.BudgetRaised _,
                     Fact.ReplyLimited _,
                     Fact.TurnEnded _,
@@ -124,6 +130,16 @@ final class MemoryChat {
                     false,
                     event.at());
         });
+    }
+
+    private static StoredMessage withResult(StoredMessage before, Fact.ToolEnded ended) {
+        return new StoredMessage(
+                before.message().with(ended.call(), ended.result()),
+                before.firstText(),
+                before.admittedSeq(),
+                before.seq(),
+                before.rewound(),
+                before.at());
     }
 
     private static StoredMessage edited(StoredMessage before, String text) {

@@ -23,7 +23,10 @@ import carillon.core.id.CallId;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ProviderId;
+import carillon.core.id.ToolCallId;
 import carillon.core.id.WorldId;
+import carillon.core.tool.ToolReturn;
+import carillon.core.tool.ToolUse;
 import carillon.core.world.Agent;
 import carillon.core.world.ModelChoice;
 import carillon.core.world.World;
@@ -133,10 +136,26 @@ public final class RuledChat {
     }
 
     public void callEnded(Said all, CallResult result) {
+        callEnded(all, result, List.of());
+    }
+
+    /** The model asks for tools. */
+    public void askFor(String text, ToolUse... tools) {
+        var result = new CallResult.Answered(Usage.counted(3, 5, 0), Optional.empty());
+        callEnded(new Said(text, ""), result, List.of(tools));
+    }
+
+    /** What came of a tool that runs. */
+    public void toolEnded(ToolCallId call, ToolReturn result) {
+        OpenTurn turn = state.turn().orElseThrow();
+        command(new ChatCommand.ToolEnded(turn.turn(), openReply().reply(), call, result));
+    }
+
+    private void callEnded(Said all, CallResult result, List<ToolUse> tools) {
         OpenTurn turn = state.turn().orElseThrow();
         CallId call = openReply().call().orElseThrow().call();
         said.put(call, all);
-        command(new ChatCommand.CallEnded(turn.turn(), openReply().reply(), call, result));
+        command(new ChatCommand.CallEnded(turn.turn(), openReply().reply(), call, result, tools));
     }
 
     private OpenReply openReply() {
