@@ -112,7 +112,8 @@ final class KnownProviders implements Providers {
                 List.of(new PromptMessage(PromptMessage.Role.USER, "Say OK.")),
                 OptionalDouble.empty(),
                 OptionalInt.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
         return switch (calls.ask(endpoint.within(TEST_LIMIT), request, SilentListener.INSTANCE, 1)) {
             case CallResult.Answered _ ->
                 new Trial(true, endpoint.title() + " answers, and so does " + Plain.line(model, 100) + ".", names);

@@ -2,12 +2,15 @@ package carillon.models;
 
 import carillon.core.chat.Usage;
 import carillon.engine.spi.ModelListener;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.PartialThinking;
 import dev.langchain4j.model.chat.response.PartialThinkingContext;
+import dev.langchain4j.model.chat.response.PartialToolCall;
+import dev.langchain4j.model.chat.response.PartialToolCallContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.TokenUsage;
@@ -56,6 +59,14 @@ final class OpenAiAnswer implements StreamingChatResponseHandler {
         say(reasoning.whole(partial.text()), true);
     }
 
+    @Override
+    public void onPartialToolCall(PartialToolCall partial, PartialToolCallContext context) {
+        if (stopped) return;
+        chars += partial.partialArguments().length();
+        if (chars > MAX_CHARS) stopped = true;
+        else progress.run();
+    }
+
     /** What LangChain4j has no name for: the first and the last events, errors, and some servers' reasoning. */
     @Override
     public void onUnmappedRawEvent(Object raw) {
@@ -93,6 +104,7 @@ final class OpenAiAnswer implements StreamingChatResponseHandler {
     public void onCompleteResponse(ChatResponse response) {
         say(text.rest(), false);
         say(reasoning.rest(), true);
+        for (ToolExecutionRequest wish : response.aiMessage().toolExecutionRequests()) ask(wish);
         TokenUsage counted = response.tokenUsage();
         if (counted != null) usage = usage(counted);
         if (finishReason.isEmpty() && response.finishReason() != null) {
@@ -165,6 +177,16 @@ final class OpenAiAnswer implements StreamingChatResponseHandler {
         } catch (RuntimeException e) {
             bug = e;
             stopped = true;
+        }
+    }
+
+    private void ask(ToolExecutionRequest wish) {
+        visible = true;
+        String arguments = wish.arguments() == null ? "" : wish.arguments();
+        try {
+            listener.toolCall(wish.name() == null ? "" : wish.name(), arguments.isBlank() ? "{}" : arguments);
+        } catch (RuntimeException e) {
+            bug = e;
         }
     }
 

@@ -2,12 +2,15 @@ package carillon.models;
 
 import carillon.core.chat.CallResult;
 import carillon.core.chat.Usage;
+import carillon.core.world.ModelChoice;
 import carillon.engine.spi.ModelListener;
 import carillon.engine.spi.ModelRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Calls of providers that speak OpenAI's chat completions. Each call runs on its caller's thread with a connection of
@@ -19,6 +22,9 @@ final class OpenAiCalls {
     private final Pause pause;
     private final BackOff backOff;
     private final InstantSource clock;
+
+    /** The models that are known to refuse tools. */
+    private final Set<ModelChoice> toolless = ConcurrentHashMap.newKeySet();
 
     OpenAiCalls(Dialer dialer, Watchdog watchdog, Pause pause, BackOff backOff, InstantSource clock) {
         this.dialer = dialer;
@@ -39,13 +45,14 @@ final class OpenAiCalls {
             return new CallResult.Failed("There is nothing to ask " + endpoint.title() + " about.", Usage.NONE);
         }
         boolean withUsage = true;
+        boolean withTools = !request.tools().isEmpty() && !toolless.contains(request.model());
         for (int tries = 1; ; ) {
             if (Thread.interrupted()) throw new InterruptedException();
             listener.asking();
             try (Watchdog.Limit limit = watchdog.limit()) {
                 var attempt = new OpenAiTry(endpoint, request, listener, limit);
                 try {
-                    return attempt.run(dialer, clock, withUsage);
+                    return attempt.run(dialer, clock, withUsage, withTools);
                 } catch (TryFailed failed) {
                     if (failed.tooMany()) listener.tooMany();
                     if (!attempt.visible() && failed.next() == TryFailed.Next.SHOW_LESS) {
@@ -57,6 +64,12 @@ final class OpenAiCalls {
                     if (failed.next() == TryFailed.Next.ASK_WITHOUT_USAGE) {
                         if (!withUsage) return attempt.failed(failed.reason());
                         withUsage = false;
+                        continue;
+                    }
+                    if (failed.next() == TryFailed.Next.ASK_WITHOUT_TOOLS) {
+                        if (!withTools) return attempt.failed(failed.reason());
+                        toolless.add(request.model());
+                        withTools = false;
                         continue;
                     }
                     if (tries == maxTries) return attempt.failed(givenUp(failed, tries));

@@ -3,17 +3,22 @@ package carillon.models;
 import carillon.core.chat.CallResult;
 import carillon.core.chat.CallResult.Answered;
 import carillon.core.chat.CallResult.Failed;
+import carillon.core.chat.Part;
 import carillon.core.prompt.PromptMessage;
 import carillon.engine.spi.ModelListener;
 import carillon.engine.spi.ModelRequest;
+import carillon.engine.spi.ToolDescription;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,8 +44,9 @@ final class OpenAiTry {
      * @throws TryFailed   if there is no whole answer
      * @throws Interrupted if the thread was interrupted; the connection is closed
      */
-    CallResult run(Dialer dialer, InstantSource clock, boolean withUsage) {
-        var http = new StreamingHttp(dialer, endpoint, request.model().model(), answer, limit, withUsage, clock);
+    CallResult run(Dialer dialer, InstantSource clock, boolean withUsage, boolean withTools) {
+        List<ToolDescription> tools = withTools ? request.tools() : List.of();
+        var http = new StreamingHttp(dialer, endpoint, request.model().model(), answer, limit, withUsage, tools, clock);
         var builder = new OpenAiStreamingChatModelBuilder()
                 .httpClientBuilder(new ReadyHttp(http))
                 .baseUrl(endpoint.base().toString())
@@ -108,13 +114,36 @@ final class OpenAiTry {
     }
 
     private static List<ChatMessage> messages(List<PromptMessage> prompt) {
-        return prompt.stream()
-                .<ChatMessage>map(message -> switch (message.role()) {
-                    case SYSTEM -> SystemMessage.from(message.text());
-                    case USER -> UserMessage.from(message.text());
-                    case ASSISTANT -> AiMessage.from(message.text());
-                })
-                .toList();
+        var messages = new ArrayList<ChatMessage>();
+        for (PromptMessage message : prompt) {
+            switch (message.role()) {
+                case SYSTEM -> messages.add(SystemMessage.from(message.text()));
+                case USER -> messages.add(UserMessage.from(message.text()));
+                case ASSISTANT -> {
+                    messages.add(assistant(message));
+                    for (Part.ToolCall call : message.calls()) {
+                        messages.add(ToolExecutionResultMessage.from(
+                                call.id().value(), call.tool(), PromptMessage.resultOf(call)));
+                    }
+                }
+            }
+        }
+        return messages;
+    }
+
+    private static AiMessage assistant(PromptMessage message) {
+        if (message.calls().isEmpty()) return AiMessage.from(message.text());
+        var said = AiMessage.builder()
+                .toolExecutionRequests(message.calls().stream()
+                        .map(call -> ToolExecutionRequest.builder()
+                                .id(call.id().value())
+                                .name(call.tool())
+                                .arguments(RequestBody.arguments(call.arguments()))
+                                .build())
+                        .toList());
+        return message.text().isBlank()
+                ? said.build()
+                : said.text(message.text()).build();
     }
 
     /** Before the first visible thing one limit holds for all of the waiting; then each starts the next. */

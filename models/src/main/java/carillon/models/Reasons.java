@@ -15,6 +15,10 @@ final class Reasons {
             "(?i)maximum context length|context (length|window|size)[^.]{0,40} exceed|exceed[^.]{0,40} context"
                     + "|prompt is too long|input is too long|too many (input )?tokens in");
 
+    private static final Pattern NO_TOOLS = Pattern.compile(
+            "(?i)(tools?|function[ -]?call\\w*)\\b[^.]{0,40}\\bnot (be )?(supported|enabled|allowed|available)"
+                    + "|not support[^.]{0,40}\\b(tools?|function[ -]?call\\w*)");
+
     private final Endpoint endpoint;
 
     Reasons(Endpoint endpoint) {
@@ -52,11 +56,14 @@ final class Reasons {
                         : TryFailed.tooMany(title + " has too many requests at the moment (429)." + said, retryAfter);
             case 500, 502, 503, 504, 529 ->
                 TryFailed.forNow(title + " has trouble (" + status + ")." + said, retryAfter);
-            default ->
-                status == 400 && said.contains("stream_options")
-                        ? TryFailed.usageUnknown(title + " refused the request (400)." + said)
-                        : TryFailed.forGood(title + " refused the request (" + status + ")." + said);
+            default -> refusedRequest(status, title + " refused the request (" + status + ")." + said, said);
         };
+    }
+
+    private static TryFailed refusedRequest(int status, String message, String said) {
+        if (status == 400 && said.contains("stream_options")) return TryFailed.usageUnknown(message);
+        if (NO_TOOLS.matcher(said).find()) return TryFailed.toolsUnknown(message);
+        return TryFailed.forGood(message);
     }
 
     /** Each provider says it in its own words; OpenAI has a code for it. */

@@ -1,5 +1,6 @@
 package carillon.models;
 
+import carillon.engine.spi.ToolDescription;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,7 @@ final class StreamingHttp implements HttpClient {
     private final Watchdog.Limit limit;
     private final String model;
     private final boolean withUsage;
+    private final List<ToolDescription> tools;
     private final InstantSource clock;
     private final Reasons reasons;
     private final CurrentEvent current = new CurrentEvent();
@@ -49,6 +52,7 @@ final class StreamingHttp implements HttpClient {
             OpenAiAnswer answer,
             Watchdog.Limit limit,
             boolean withUsage,
+            List<ToolDescription> tools,
             InstantSource clock) {
         this.dialer = dialer;
         this.endpoint = endpoint;
@@ -56,6 +60,7 @@ final class StreamingHttp implements HttpClient {
         this.answer = answer;
         this.limit = limit;
         this.withUsage = withUsage;
+        this.tools = tools;
         this.clock = clock;
         this.reasons = new Reasons(endpoint);
     }
@@ -83,7 +88,8 @@ final class StreamingHttp implements HttpClient {
     private void stream(HttpRequest request, ServerSentEventListener listener)
             throws IOException, InterruptedException {
         URI uri = URI.create(request.url());
-        String body = withUsage ? request.body() : RequestBody.withoutUsage(request.body());
+        String plain = withUsage ? request.body() : RequestBody.withoutUsage(request.body());
+        String body = RequestBody.withTools(plain, tools);
         Connection connection = dialer.dial(uri, endpoint.firstByte(), limit);
         limit.set(endpoint.firstByte());
         try (var exchange = HttpExchange.send(

@@ -13,6 +13,8 @@ final class TryFailed extends RuntimeException {
         ASK_AGAIN,
         /** The server does not know how to count tokens while streaming. */
         ASK_WITHOUT_USAGE,
+        /** The model cannot use tools. */
+        ASK_WITHOUT_TOOLS,
         /** What was shown is more than the model takes. */
         SHOW_LESS
     }
@@ -46,6 +48,10 @@ final class TryFailed extends RuntimeException {
         return new TryFailed(message, Next.ASK_WITHOUT_USAGE, false, Optional.empty());
     }
 
+    static TryFailed toolsUnknown(String message) {
+        return new TryFailed(message, Next.ASK_WITHOUT_TOOLS, false, Optional.empty());
+    }
+
     static TryFailed tooLong(String message) {
         return new TryFailed(message, Next.SHOW_LESS, false, Optional.empty());
     }
@@ -61,7 +67,7 @@ final class TryFailed extends RuntimeException {
     boolean isForGood() {
         return switch (next) {
             case GIVE_UP, SHOW_LESS -> true;
-            case ASK_AGAIN, ASK_WITHOUT_USAGE -> false;
+            case ASK_AGAIN, ASK_WITHOUT_USAGE, ASK_WITHOUT_TOOLS -> false;
         };
     }
 

@@ -172,7 +172,8 @@ class DemoModelTest {
                 List.of(new PromptMessage(Role.USER, "a long answer")),
                 OptionalDouble.empty(),
                 OptionalInt.of(5),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
 
         assertThat(demo.ask(request, heard)).isInstanceOfSatisfying(Answered.class, answered -> {
             assertThat(answered.remark()).isPresent();
@@ -218,6 +219,12 @@ class DemoModelTest {
 
     private static ModelRequest request(List<PromptMessage> messages) {
         return new ModelRequest(
-                new ChatId("c"), DEMO, messages, OptionalDouble.empty(), OptionalInt.empty(), Optional.empty());
+                new ChatId("c"),
+                DEMO,
+                messages,
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                List.of());
     }
 }

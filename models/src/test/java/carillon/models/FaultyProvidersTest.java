@@ -20,6 +20,7 @@ import carillon.engine.SummaryFeed;
 import carillon.engine.WorldNews;
 import carillon.engine.spi.MemoryStore;
 import carillon.engine.spi.StoredMessage;
+import carillon.engine.spi.Toolbox;
 import carillon.models.ScriptedServer.Script;
 import carillon.models.ScriptedServer.Visitor;
 import java.io.IOException;
@@ -192,6 +193,8 @@ class FaultyProvidersTest {
                         store.index(),
                         store.worlds(),
                         trials.gateway(),
+                        Toolbox.NONE,
+                        Path.of("workspaces"),
                         () -> "i" + ids.incrementAndGet(),
                         InstantSource.system(),
                         EngineSettings.DEFAULT)) {

@@ -12,6 +12,7 @@ final class Heard implements ModelListener {
     final CountDownLatch firstText = new CountDownLatch(1);
     final CountDownLatch firstWait = new CountDownLatch(1);
     final List<String> waits = new CopyOnWriteArrayList<>();
+    final List<String> toolCalls = new CopyOnWriteArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder reasoning = new StringBuilder();
     private final AtomicInteger asked = new AtomicInteger();
@@ -33,6 +34,11 @@ final class Heard implements ModelListener {
             reasoning.append(more);
         }
         firstText.countDown();
+    }
+
+    @Override
+    public void toolCall(String tool, String arguments) {
+        toolCalls.add(tool + " " + arguments);
     }
 
     @Override

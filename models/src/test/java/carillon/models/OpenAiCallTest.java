@@ -114,7 +114,8 @@ class OpenAiCallTest {
                             new PromptMessage(Role.USER, "Go")),
                     OptionalDouble.of(0.5),
                     OptionalInt.of(99),
-                    Optional.of("low"));
+                    Optional.of("low"),
+                    List.of());
 
             withKey.call(request, heard).result();
 
@@ -244,6 +245,9 @@ class OpenAiCallTest {
 
                 @Override
                 public void reasoning(String more) {}
+
+                @Override
+                public void toolCall(String tool, String arguments) {}
 
                 @Override
                 public void asking() {}
@@ -414,6 +418,9 @@ class OpenAiCallTest {
 
         @Override
         public void reasoning(String more) {}
+
+        @Override
+        public void toolCall(String tool, String arguments) {}
 
         @Override
         public void asking() {}

@@ -16,6 +16,7 @@ import carillon.engine.ChatEngine;
 import carillon.engine.EngineSettings;
 import carillon.engine.spi.MemoryStore;
 import carillon.engine.spi.StoredMessage;
+import carillon.engine.spi.Toolbox;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,6 +57,8 @@ class ReadyWorldsTest {
                 store.index(),
                 store.worlds(),
                 trials.gateway(),
+                Toolbox.NONE,
+                Path.of("workspaces"),
                 () -> "i" + count.incrementAndGet(),
                 InstantSource.system(),
                 EngineSettings.DEFAULT);

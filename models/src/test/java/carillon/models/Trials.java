@@ -95,7 +95,13 @@ final class Trials implements AutoCloseable {
                 .map(prompt -> new PromptMessage(Role.USER, prompt))
                 .toList();
         return new ModelRequest(
-                new ChatId("chat-1"), choice, messages, OptionalDouble.empty(), OptionalInt.empty(), Optional.empty());
+                new ChatId("chat-1"),
+                choice,
+                messages,
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     @Override

@@ -46,7 +46,16 @@ final class Rig implements AutoCloseable {
     Rig(LiveLimits limits, EngineSettings settings, String window) {
         var store = new MemoryStore();
         Ids counted = () -> "id" + ids.incrementAndGet();
-        engine = new ChatEngine(store.log(), store.index(), store.worlds(), models, counted, now::get, settings);
+        engine = new ChatEngine(
+                store.log(),
+                store.index(),
+                store.worlds(),
+                models,
+                tools,
+                Path.of("/workspaces"),
+                counted,
+                now::get,
+                settings);
         server = CarillonServer.start(
                 new ServerSettings(0, TOKEN, "1.2.3", now::get, limits, pauses::add),
                 engine,

@@ -24,6 +24,7 @@ import carillon.engine.Subscription;
 import carillon.engine.spi.ModelGateway;
 import carillon.engine.spi.ModelListener;
 import carillon.engine.spi.ModelRequest;
+import carillon.engine.spi.Toolbox;
 import carillon.storage.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,6 +120,8 @@ public class TokensThroughTheEngine {
                 store.index(),
                 store.worlds(),
                 this,
+                Toolbox.NONE,
+                Path.of("workspaces"),
                 () -> "i" + ids.incrementAndGet(),
                 InstantSource.system(),
                 EngineSettings.DEFAULT);

@@ -13,11 +13,13 @@ import carillon.engine.spi.MemoryStore;
 import carillon.engine.spi.ModelGateway;
 import carillon.engine.spi.ModelListener;
 import carillon.engine.spi.ModelRequest;
+import carillon.engine.spi.Toolbox;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.concurrency.limits.FixedLimit;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.OptionalInt;
@@ -78,6 +80,8 @@ class LiveConnectionTest {
                 store.index(),
                 store.worlds(),
                 new NoModels(),
+                Toolbox.NONE,
+                Path.of("workspaces"),
                 () -> "id",
                 InstantSource.fixed(Instant.EPOCH),
                 EngineSettings.DEFAULT);

@@ -15,8 +15,10 @@ import carillon.engine.spi.MemoryStore;
 import carillon.engine.spi.ModelGateway;
 import carillon.engine.spi.ModelListener;
 import carillon.engine.spi.ModelRequest;
+import carillon.engine.spi.Toolbox;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -55,6 +57,8 @@ class WatchesTest {
                 store.index(),
                 store.worlds(),
                 new NoModels(),
+                Toolbox.NONE,
+                Path.of("workspaces"),
                 () -> "id" + ids.incrementAndGet(),
                 () -> Instant.EPOCH,
                 EngineSettings.DEFAULT);
