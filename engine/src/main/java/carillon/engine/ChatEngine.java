@@ -6,6 +6,7 @@ import carillon.core.chat.Branch;
 import carillon.core.chat.ChatCommand;
 import carillon.core.chat.ChatState;
 import carillon.core.chat.ChatStatus;
+import carillon.core.chat.OpenTurn;
 import carillon.core.chat.QueueAfterStop;
 import carillon.core.chat.Refusal;
 import carillon.core.chat.SendMode;
@@ -33,6 +34,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -289,6 +291,32 @@ public final class ChatEngine implements AutoCloseable {
     /** What the model calls of a world used up to now, in all its chats, also those in the trash or purged. */
     public Usage usage(WorldId world) {
         return usage.of(world);
+    }
+
+    /**
+     * What waits for a person in the chats of a world, the longest first.
+     *
+     * @throws WorldNotFoundException if there is no such world
+     */
+    public List<Attention> attention(WorldId world) {
+        if (worlds.find(world).isEmpty()) throw new WorldNotFoundException(world);
+        return log.unfinished().stream()
+                .flatMap(chat -> log.load(chat).stream())
+                .filter(stored -> stored.state().world().equals(Optional.of(world)))
+                .map(ChatEngine::attention)
+                .filter(Attention::isWanted)
+                .sorted(Comparator.comparing(Attention::since))
+                .toList();
+    }
+
+    private static Attention attention(StoredChat stored) {
+        Optional<OpenTurn> turn = stored.state().turn();
+        return new Attention(
+                stored.chat(),
+                stored.state().title().text(),
+                stored.updatedAt(),
+                turn.stream().flatMap(OpenTurn::approvals).toList(),
+                turn.map(OpenTurn::questions).orElse(List.of()));
     }
 
     /** The last messages of a chat's transcript at or before a seq, oldest first. */

@@ -50,6 +50,8 @@ public final class CarillonServer implements AutoCloseable {
                         new MessagesApi(engine),
                         new TurnsApi(engine),
                         new QuestionsApi(engine),
+                        new ApprovalsApi(engine),
+                        new AttentionApi(engine),
                         new EventsApi(engine, pulse)));
         var front = new Front(routes, new StaticFiles(window), door, slowdown);
         try {

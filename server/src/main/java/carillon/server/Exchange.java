@@ -8,6 +8,7 @@ import carillon.core.id.MessageId;
 import carillon.core.id.ProviderId;
 import carillon.core.id.QuestionId;
 import carillon.core.id.ScheduleId;
+import carillon.core.id.ToolCallId;
 import carillon.core.id.WorldId;
 import carillon.server.json.JsonIn;
 import carillon.server.json.JsonOut;
@@ -68,6 +69,10 @@ final class Exchange {
 
     QuestionId question() {
         return id("question", QuestionId::parse, ProblemCode.NOT_FOUND);
+    }
+
+    ToolCallId approval() {
+        return id("approval", ToolCallId::parse, ProblemCode.NOT_FOUND);
     }
 
     MessageId message() {

@@ -1,6 +1,7 @@
 package carillon.server;
 
 import carillon.core.chat.Refusal;
+import carillon.engine.ArgumentsRefusedException;
 import carillon.engine.ChatNotFoundException;
 import carillon.engine.EngineClosedException;
 import carillon.engine.RefusedException;
@@ -38,6 +39,10 @@ final class Problems {
             case NOTHING_TO_UNDO ->
                 plain(ProblemCode.NOTHING_TO_UNDO, "The history was not cut back, or the chat has gone on since");
             case TURN_NOT_RUNNING -> plain(ProblemCode.TURN_NOT_RUNNING, "No such turn runs in this chat now");
+            case APPROVAL_NOT_OPEN ->
+                plain(
+                        ProblemCode.APPROVAL_NOT_OPEN,
+                        "It was answered already, its turn has ended, or it was never asked for");
             case QUESTION_NOT_OPEN ->
                 plain(
                         ProblemCode.QUESTION_NOT_OPEN,
@@ -58,6 +63,7 @@ final class Problems {
             case ChatNotFoundException _ -> of(Refusal.CHAT_NOT_FOUND);
             case WorldNotFoundException _ ->
                 plain(ProblemCode.WORLD_NOT_FOUND, "The world was never made, or was deleted");
+            case ArgumentsRefusedException e -> plain(ProblemCode.ARGUMENTS_REFUSED, String.valueOf(e.getMessage()));
             case EngineClosedException _ -> closing();
             case InterruptedException _ -> closing();
             case ModelException e -> plain(ProblemCode.PROVIDER_FAILED, String.valueOf(e.getMessage()));

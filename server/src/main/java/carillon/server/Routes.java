@@ -60,8 +60,10 @@ final class Routes {
                 token("POST", "/api/chats/{chat}/stop", chats.turns()::stop),
                 token("POST", "/api/chats/{chat}/continue", chats.turns()::goOn),
                 token("POST", "/api/chats/{chat}/questions/{question}", chats.questions()::answer),
+                token("POST", "/api/chats/{chat}/approvals/{approval}", chats.approvals()::answer),
                 token("GET", "/api/chats/{chat}/events", chats.events()::stream),
                 token("GET", "/api/live", Routes::upgradeRequired),
+                token("GET", "/api/worlds/{world}/attention", chats.attention()::list),
                 token("POST", "/api/worlds/{world}/stop", chats.turns()::stopWorld),
                 token("POST", "/api/stop", chats.turns()::stopEverything),
                 token("GET", "/api/templates", worlds::templates),
@@ -78,6 +80,8 @@ final class Routes {
             MessagesApi messages,
             TurnsApi turns,
             QuestionsApi questions,
+            ApprovalsApi approvals,
+            AttentionApi attention,
             EventsApi events) {}
 
     List<Route> table() {

@@ -120,7 +120,8 @@ final class WorldsApi {
                                 .withVariables(variables.orElse(world.variables()))
                                 .withBudgets(
                                         budget(body, "budget", world.budget()),
-                                        budget(body, "chatBudget", world.chatBudget())));
+                                        budget(body, "chatBudget", world.chatBudget()))
+                                .withTools(ToolsIn.settings(body, world.toolSettings())));
         exchange.answer(out -> write(out, changed));
     }
 

@@ -24,6 +24,8 @@ final class GatedModels implements ModelGateway {
 
         record Think(String text) implements Step {}
 
+        record Use(String tool, String arguments) implements Step {}
+
         record End() implements Step {}
 
         record Fail(String reason) implements Step {}
@@ -35,6 +37,10 @@ final class GatedModels implements ModelGateway {
 
     void think(String chat, String text) {
         of(new ChatId(chat)).add(new Step.Think(text));
+    }
+
+    void use(String chat, String tool, String arguments) {
+        of(new ChatId(chat)).add(new Step.Use(tool, arguments));
     }
 
     void end(String chat) {
@@ -54,6 +60,7 @@ final class GatedModels implements ModelGateway {
             switch (of(request.chat()).take()) {
                 case Step.Say(String text) -> listener.text(text);
                 case Step.Think(String text) -> listener.reasoning(text);
+                case Step.Use(String tool, String arguments) -> listener.toolCall(tool, arguments);
                 case Step.End() -> {
                     return new CallResult.Answered(new Usage(3, 5, 1, 12_300, 1), Optional.empty());
                 }

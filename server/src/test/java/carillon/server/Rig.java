@@ -8,6 +8,7 @@ import carillon.engine.spi.MemoryStore;
 import carillon.server.Wire.Reply;
 import carillon.server.live.LiveLimits;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Rig implements AutoCloseable {
     static final Map<String, String> GOOD = Map.of("Authorization", "Bearer " + TOKEN);
 
     final GatedModels models = new GatedModels();
+    final GatedTools tools = new GatedTools();
     final FakeProviders providers = new FakeProviders();
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
     final List<Duration> pauses = new CopyOnWriteArrayList<>();

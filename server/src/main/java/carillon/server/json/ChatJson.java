@@ -70,7 +70,11 @@ public final class ChatJson {
         out.key("questions").beginList();
         for (OpenQuestion open : state.turn().map(OpenTurn::questions).orElse(List.of())) QuestionJson.write(out, open);
         out.endList();
-        out.key("approvals").beginList().endList();
+        out.key("approvals").beginList();
+        state.turn().stream().flatMap(OpenTurn::approvals).forEach(approval -> ToolJson.write(out, approval));
+        out.endList().key("tools").beginList();
+        for (ChatView.Running running : view.tools()) ToolJson.write(out, running);
+        out.endList();
         MessageJson.usage(out.key("usage"), state.usage());
         out.end();
     }

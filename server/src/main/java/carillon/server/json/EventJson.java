@@ -1,5 +1,6 @@
 package carillon.server.json;
 
+import carillon.core.chat.ChangedArguments;
 import carillon.core.chat.ChatEvent.Recorded;
 import carillon.core.chat.ChatEvent.Streamed;
 import carillon.core.chat.ChatStatus;
@@ -43,6 +44,11 @@ public final class EventJson {
             case Fact.QuestionAsked _ -> "question-asked";
             case Fact.QuestionAnswered _ -> "question-answered";
             case Fact.BudgetRaised _ -> "budget-raised";
+            case Fact.ToolRequested _ -> "tool-requested";
+            case Fact.ApprovalRequested _ -> "approval-requested";
+            case Fact.ApprovalAnswered _ -> "approval-answered";
+            case Fact.ToolStarted _ -> "tool-started";
+            case Fact.ToolEnded _ -> "tool-ended";
             case Fact.ReplyEnded _ -> "reply-ended";
             case Fact.ReplyLimited _ -> "reply-limited";
             case Fact.TurnEnded _ -> "turn-ended";
@@ -61,6 +67,7 @@ public final class EventJson {
         return switch (delta) {
             case Delta.Text _ -> "text";
             case Delta.Reasoning _ -> "reasoning";
+            case Delta.ToolOutput _ -> "tool-output";
         };
     }
 
@@ -78,7 +85,7 @@ public final class EventJson {
         Delta delta = event.delta();
         if (begunFor == null
                 || !begunFor.getClass().equals(delta.getClass())
-                || !begunFor.call().equals(delta.call())) {
+                || !source(begunFor).equals(source(delta))) {
             begun = beginning(event);
             begunFor = delta;
         }
@@ -105,8 +112,22 @@ public final class EventJson {
                 .word("turnId", event.turn().value())
                 .word("agentId", event.delta().agent().value())
                 .word("messageId", event.delta().message().value())
-                .word("callId", event.delta().call().value());
+                .word(
+                        switch (event.delta()) {
+                            case Delta.Text _, Delta.Reasoning _ -> "callId";
+                            case Delta.ToolOutput _ -> "toolCallId";
+                        },
+                        source(event.delta()));
         return out.bytes();
+    }
+
+    /** What a delta comes from. */
+    private static String source(Delta delta) {
+        return switch (delta) {
+            case Delta.Text text -> text.call().value();
+            case Delta.Reasoning reasoning -> reasoning.call().value();
+            case Delta.ToolOutput output -> output.call().value();
+        };
     }
 
     private static void fields(JsonOut out, Recorded event) {
@@ -192,9 +213,9 @@ public final class EventJson {
                         .word("messageId", compacted.message().value())
                         .field("upTo", compacted.summary().upTo());
             }
-            case Fact.QuestionAsked(var turn, var question, var grant) -> {
+            case Fact.QuestionAsked(var turn, var question, var grant, var tool) -> {
                 out.word("turnId", turn.value());
-                QuestionJson.write(out.key("question"), question, grant);
+                QuestionJson.write(out.key("question"), question, grant, tool);
             }
             case Fact.QuestionAnswered(var turn, var question, var answer) -> {
                 out.word("turnId", turn.value()).word("questionId", question.value());
@@ -203,6 +224,40 @@ public final class EventJson {
             case Fact.BudgetRaised(var turn, var grant) -> {
                 out.word("turnId", turn.value());
                 QuestionJson.write(out.key("grant"), grant);
+            }
+            case Fact.ToolRequested(var turn, var reply, var agent, var message, var call, var tool, var arguments) ->
+                out.word("turnId", turn.value())
+                        .word("replyId", reply.value())
+                        .word("agentId", agent.value())
+                        .word("messageId", message.value())
+                        .word("toolCallId", call.value())
+                        .field("tool", tool)
+                        .field("arguments", arguments);
+            case Fact.ApprovalRequested(var turn, var reply, var approval) -> {
+                out.word("turnId", turn.value()).word("replyId", reply.value());
+                ToolJson.write(out.key("approval"), approval);
+            }
+            case Fact.ApprovalAnswered(var turn, var reply, var call, var decision, var reason, var changed) -> {
+                out.word("turnId", turn.value())
+                        .word("replyId", reply.value())
+                        .word("toolCallId", call.value())
+                        .word("decision", Words.of(decision))
+                        .field("reason", reason)
+                        .field("arguments", changed.map(ChangedArguments::arguments));
+            }
+            case Fact.ToolStarted(var turn, var reply, var agent, var call, var tool, var arguments, var _) ->
+                out.word("turnId", turn.value())
+                        .word("replyId", reply.value())
+                        .word("agentId", agent.value())
+                        .word("toolCallId", call.value())
+                        .field("tool", tool)
+                        .field("arguments", arguments);
+            case Fact.ToolEnded(var turn, var reply, var message, var call, var result) -> {
+                out.word("turnId", turn.value())
+                        .word("replyId", reply.value())
+                        .word("messageId", message.value())
+                        .word("toolCallId", call.value());
+                ToolJson.write(out.key("result"), result);
             }
             case Fact.ReplyEnded(var turn, var reply, var agent, var outcome, var reason) ->
                 out.word("turnId", turn.value())

@@ -108,6 +108,11 @@ public final class JsonIn {
         return Optional.of(new JsonIn(value));
     }
 
+    /** An object as it was sent, as compact JSON. */
+    public Optional<String> json(String name) {
+        return object(name).map(each -> each.object.toString());
+    }
+
     public List<JsonIn> objects(String name) {
         var objects = new ArrayList<JsonIn>();
         for (JsonNode element : list(name)) {

@@ -133,6 +133,14 @@ public final class JsonOut {
                         : Double.toString(number));
     }
 
+    /** A value that is JSON already. */
+    public JsonOut json(String value) {
+        separate();
+        raw(value.getBytes(StandardCharsets.UTF_8));
+        comma = true;
+        return this;
+    }
+
     /** Bytes of this writer's own making, as they are, after which another field may follow. */
     public JsonOut again(byte[] part) {
         raw(part);

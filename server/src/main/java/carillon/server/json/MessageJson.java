@@ -82,15 +82,19 @@ public final class MessageJson {
     }
 
     private static void part(JsonOut out, Part part) {
-        String type = switch (part) {
-            case Part.Text _ -> "text";
-            case Part.Reasoning _ -> "reasoning";
-            case Part.Summary _ -> "summary";
-        };
-        out.begin().word("type", type).field("text", part.text());
-        if (part instanceof Part.Summary(var _, var agent, var upTo)) {
-            out.word("agentId", agent.value()).field("upTo", upTo);
+        switch (part) {
+            case Part.Text(var text) -> text(out, "text", text).end();
+            case Part.Reasoning(var text) -> text(out, "reasoning", text).end();
+            case Part.Summary(var text, var agent, var upTo) ->
+                text(out, "summary", text)
+                        .word("agentId", agent.value())
+                        .field("upTo", upTo)
+                        .end();
+            case Part.ToolCall call -> ToolJson.write(out, call);
         }
-        out.end();
+    }
+
+    private static JsonOut text(JsonOut out, String type, String text) {
+        return out.begin().word("type", type).field("text", text);
     }
 }

@@ -1,5 +1,6 @@
 package carillon.server.json;
 
+import carillon.core.chat.ApprovalDecision;
 import carillon.core.chat.CallOutcome;
 import carillon.core.chat.Grant;
 import carillon.core.chat.MessageState;
@@ -9,6 +10,8 @@ import carillon.core.chat.Sender;
 import carillon.core.chat.StatusKind;
 import carillon.core.chat.TitleSource;
 import carillon.core.chat.TurnOutcome;
+import carillon.core.tool.ToolOutcome;
+import carillon.core.world.ToolMode;
 import carillon.engine.spi.Providers.KeySource;
 
 /** How the constants of the core are spelt on the wire. */
@@ -85,6 +88,34 @@ final class Words {
             case STOPPED -> "stopped";
             case FAILED -> "failed";
             case INTERRUPTED -> "interrupted";
+        };
+    }
+
+    static String of(ApprovalDecision decision) {
+        return switch (decision) {
+            case ALLOW -> "allow";
+            case ALLOW_CHAT -> "allow-chat";
+            case DENY -> "deny";
+            case CANCELLED -> "cancelled";
+        };
+    }
+
+    static String of(ToolOutcome outcome) {
+        return switch (outcome) {
+            case RETURNED -> "returned";
+            case FAILED -> "failed";
+            case REFUSED -> "refused";
+            case DENIED -> "denied";
+            case STOPPED -> "stopped";
+            case UNKNOWN -> "unknown";
+        };
+    }
+
+    static String of(ToolMode mode) {
+        return switch (mode) {
+            case READ -> "read";
+            case ASK -> "ask";
+            case AUTO -> "auto";
         };
     }
 

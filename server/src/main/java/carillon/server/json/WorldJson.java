@@ -26,6 +26,7 @@ public final class WorldJson {
         });
         world.budget().ifPresent(budget -> BudgetJson.write(out.key("budget"), budget));
         world.chatBudget().ifPresent(budget -> BudgetJson.write(out.key("chatBudget"), budget));
+        ToolJson.write(out.key("tools"), world.toolSettings());
         out.key("variables").begin();
         world.variables().keySet().stream().sorted().forEach(name -> {
             out.name(name);

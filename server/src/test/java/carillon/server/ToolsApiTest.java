@@ -1,0 +1,191 @@
+package carillon.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carillon.server.SseReader.Event;
+import carillon.server.Wire.Reply;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+@Timeout(60)
+class ToolsApiTest {
+    private final Rig rig = new Rig();
+
+    @BeforeEach
+    void fillTheWorld() throws IOException {
+        rig.withWorld();
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void aToolIsSeenFromItsRequestToItsResult() throws IOException {
+        String chat = rig.chat();
+        try (var events = new SseReader(rig, chat, "")) {
+            rig.send(chat, "look");
+            rig.models.say(chat, "I look.");
+            rig.models.use(chat, "look", "{\"at\":\"Grüße\"}");
+            rig.models.end(chat);
+            Event requested = events.until("tool-requested").getLast();
+            assertThat(requested.data().path("tool").asString()).isEqualTo("look");
+            assertThat(requested.data().path("arguments").asString()).isEqualTo("{\"at\":\"Grüße\"}");
+            Event output = events.until("tool-output").getLast();
+            String call = requested.data().path("toolCallId").asString();
+            assertThat(output.id()).isEmpty();
+            assertThat(output.data().path("toolCallId").asString()).isEqualTo(call);
+            assertThat(output.data().path("text").asString()).isEqualTo("out {\"at\":\"Grüße\"}");
+            assertThat(output.data().path("offset").asInt()).isZero();
+
+            JsonNode running = shown(chat).path("tools").path(0);
+            assertThat(running.path("toolCallId").asString()).isEqualTo(call);
+            assertThat(running.path("text").asString()).isEqualTo("out {\"at\":\"Grüße\"}");
+            assertThat(shown(chat).path("status").asString()).isEqualTo("tool");
+
+            rig.tools.end(chat);
+            JsonNode ended = events.until("tool-ended").getLast().data();
+            assertThat(ended.path("result").path("text").asString()).isEqualTo("did {\"at\":\"Grüße\"}");
+            assertThat(ended.path("messageId").asString())
+                    .isEqualTo(requested.data().path("messageId").asString());
+            rig.models.say(chat, "Done.");
+            rig.models.end(chat);
+            events.until("turn-ended");
+        }
+        JsonNode parts = shown(chat).path("messages").path(1).path("parts");
+        assertThat(parts.path(0).path("text").asString()).isEqualTo("I look.");
+        assertThat(parts.path(1).path("type").asString()).isEqualTo("tool-call");
+        assertThat(parts.path(1).path("result").path("outcome").asString()).isEqualTo("returned");
+        assertThat(parts.path(1).path("result").path("diff").asString()).isEqualTo("+new");
+        assertThat(shown(chat).path("tools")).isEmpty();
+    }
+
+    @Test
+    void anApprovalIsListedAndAnsweredOnce() throws IOException {
+        String chat = rig.chat();
+        String other = rig.chat();
+        String call = waiting(chat);
+        waiting(other);
+
+        JsonNode listed = rig.get("/api/worlds/w/attention").json().path("items");
+        assertThat(listed).hasSize(2);
+        assertThat(listed.valueStream().map(item -> item.path("chatId").asString()))
+                .containsExactlyInAnyOrder(chat, other);
+        JsonNode approval = shown(chat).path("approvals").path(0);
+        assertThat(approval.path("id").asString()).isEqualTo(call);
+        assertThat(approval.path("summary").asString()).isEqualTo("Change it");
+        assertThat(approval.path("detail").asString()).isEqualTo("+new");
+        assertThat(approval.has("binding")).isFalse();
+
+        assertThat(answer(other, call, Map.of("decision", "allow")).code()).isEqualTo("approval-not-open");
+        assertThat(answer(chat, call, Map.of("decision", "perhaps")).code()).isEqualTo("bad-request");
+        assertThat(answer(chat, call, Map.of("decision", "allow", "reason", "so"))
+                        .code())
+                .isEqualTo("bad-request");
+        assertThat(answer(chat, call, Map.of("decision", "deny", "arguments", "{}"))
+                        .code())
+                .isEqualTo("bad-request");
+        try (var events = new SseReader(rig, chat, "")) {
+            assertThat(answer(chat, call, Map.of("decision", "deny", "reason", "Not now"))
+                            .status())
+                    .isEqualTo(204);
+            JsonNode answered = events.until("approval-answered").getLast().data();
+            assertThat(answered.path("decision").asString()).isEqualTo("deny");
+            assertThat(answered.path("reason").asString()).isEqualTo("Not now");
+            assertThat(events.until("tool-ended")
+                            .getLast()
+                            .data()
+                            .path("result")
+                            .path("text")
+                            .asString())
+                    .contains("Not now");
+        }
+        assertThat(answer(chat, call, Map.of("decision", "allow")).code()).isEqualTo("approval-not-open");
+        assertThat(rig.get("/api/worlds/w/attention").json().path("items")).hasSize(1);
+        assertThat(rig.get("/api/worlds/none/attention").code()).isEqualTo("world-not-found");
+    }
+
+    @Test
+    void aCallIsAllowedWithOtherArgumentsThatAreJudged() throws IOException {
+        String chat = rig.chat();
+        String call = waiting(chat);
+
+        Reply refused = answer(chat, call, Map.of("decision", "allow", "arguments", "bad"));
+        assertThat(refused.code()).isEqualTo("arguments-refused");
+        assertThat(refused.json().path("detail").asString()).isEqualTo("Nothing bad is done here.");
+        try (var events = new SseReader(rig, chat, "")) {
+            assertThat(answer(chat, call, Map.of("decision", "allow", "arguments", "mine"))
+                            .status())
+                    .isEqualTo(204);
+            rig.tools.end(chat);
+            JsonNode result = events.until("tool-ended").getLast().data().path("result");
+            assertThat(result.path("text").asString()).isEqualTo("did mine");
+            assertThat(result.path("ranWith").asString()).isEqualTo("mine");
+        }
+    }
+
+    @Test
+    void whatAgentsMayDoIsSet(@TempDir Path folder) throws IOException {
+        JsonNode usual = rig.get("/api/worlds/w").json().path("tools");
+        assertThat(usual.path("mode").asString()).isEqualTo("ask");
+        assertThat(usual.has("workspace")).isFalse();
+
+        String servers = "{\"fs\":{\"command\":\"npx\",\"args\":[\"ü\"]}}";
+        JsonNode set = patch("{\"mode\":\"auto\",\"workspace\":" + Wire.JSON.writeValueAsString(folder.toString())
+                        + ",\"mcpServers\":" + servers + "}")
+                .json()
+                .path("tools");
+        assertThat(set.path("mode").asString()).isEqualTo("auto");
+        assertThat(set.path("workspace").asString()).isEqualTo(folder.toString());
+        assertThat(set.path("mcpServers")).isEqualTo(Wire.JSON.readTree(servers));
+        JsonNode kept = patch("{\"workspace\":null}").json().path("tools");
+        assertThat(kept.path("mode").asString()).isEqualTo("auto");
+        assertThat(kept.has("workspace")).isFalse();
+        assertThat(kept.path("mcpServers")).isEqualTo(Wire.JSON.readTree(servers));
+
+        for (String wrong : List.of(
+                "{\"mode\":\"all\"}",
+                "{\"workspace\":\"here\"}",
+                "{\"workspace\":\"/no/such/folder\"}",
+                "{\"workspace\":\"/a\\u0000b\"}",
+                "{\"mcpServers\":[]}")) {
+            assertThat(patch(wrong).code()).as(wrong).isEqualTo("bad-request");
+        }
+    }
+
+    /** A call of the chat that waits for approval. */
+    private String waiting(String chat) throws IOException {
+        try (var events = new SseReader(rig, chat, "")) {
+            rig.send(chat, "change");
+            rig.models.use(chat, "change", "{}");
+            rig.models.end(chat);
+            return events.until("approval-requested")
+                    .getLast()
+                    .data()
+                    .path("approval")
+                    .path("id")
+                    .asString();
+        }
+    }
+
+    private Reply answer(String chat, String call, Map<String, String> body) throws IOException {
+        return rig.post("/api/chats/" + chat + "/approvals/" + call, Wire.JSON.writeValueAsString(body));
+    }
+
+    private Reply patch(String tools) throws IOException {
+        return rig.ask("PATCH", "/api/worlds/w", "{\"tools\":" + tools + "}");
+    }
+
+    private JsonNode shown(String chat) throws IOException {
+        return rig.get("/api/chats/" + chat).json();
+    }
+}
