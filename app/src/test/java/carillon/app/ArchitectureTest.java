@@ -50,20 +50,29 @@ class ArchitectureTest {
             .resideInAPackage("carillon.engine..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("carillon.storage..", "carillon.models..", "carillon.server..", "carillon.app..")
+            .resideInAnyPackage(
+                    "carillon.storage..",
+                    "carillon.models..",
+                    "carillon.tools..",
+                    "carillon.server..",
+                    "carillon.app..")
             .because("what orders the work must run over any store, model and interface");
 
     @ArchTest
     static final ArchRule storageSeesNoOtherAdapter =
-            adapter("carillon.storage..", "carillon.models..", "carillon.server..");
+            adapter("carillon.storage..", "carillon.models..", "carillon.tools..", "carillon.server..");
 
     @ArchTest
     static final ArchRule modelsSeeNoOtherAdapter =
-            adapter("carillon.models..", "carillon.storage..", "carillon.server..");
+            adapter("carillon.models..", "carillon.storage..", "carillon.tools..", "carillon.server..");
+
+    @ArchTest
+    static final ArchRule toolsSeeNoOtherAdapter =
+            adapter("carillon.tools..", "carillon.storage..", "carillon.models..", "carillon.server..");
 
     @ArchTest
     static final ArchRule serverSeesNoOtherAdapter =
-            adapter("carillon.server..", "carillon.storage..", "carillon.models..");
+            adapter("carillon.server..", "carillon.storage..", "carillon.models..", "carillon.tools..");
 
     @ArchTest
     static final ArchRule onlyStorageSpeaksSql = noClasses()
@@ -73,6 +82,24 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "org.sqlite..", "org.jdbi..")
             .because("a second writer would break the one order of a chat's facts");
+
+    @ArchTest
+    static final ArchRule toolsSeeOfTheEngineItsPortsAlone = noClasses()
+            .that()
+            .resideInAPackage("carillon.tools..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("carillon.engine")
+            .because("a tool knows its place and its call, and nothing of turns and owners");
+
+    @ArchTest
+    static final ArchRule toolsAreReachedByTheirFactory = noClasses()
+            .that()
+            .resideOutsideOfPackage("carillon.tools..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("carillon.tools.*..")
+            .because("a call that passes the toolbox by has been judged by nobody");
 
     @ArchTest
     static final ArchRule noCycles = slices().matching("carillon.(**)").should().beFreeOfCycles();
