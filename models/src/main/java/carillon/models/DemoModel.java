@@ -38,7 +38,10 @@ final class DemoModel {
         }
         if (Thread.interrupted()) throw new InterruptedException();
         listener.asking();
-        DemoScript script = DemoScript.forConversation(request.messages());
+        Optional<DemoTour> tour = DemoTour.next(request.messages(), request.tools());
+        DemoScript script = tour.map(DemoTour::text)
+                .map(DemoScript::plain)
+                .orElseGet(() -> DemoScript.forConversation(request.messages()));
         var play = new Play(listener, script.pace(), new Random(seed(request.messages())));
         for (String word : words(script.reasoning())) play.reasoning(word);
         int limit = request.maxTokens().orElse(Integer.MAX_VALUE);
@@ -49,6 +52,9 @@ final class DemoModel {
                         Optional.of("The answer ended because it reached the limit of " + limit + " tokens."));
             }
             play.text(word);
+        }
+        for (DemoTour.Call call : tour.map(DemoTour::calls).orElse(List.of())) {
+            listener.toolCall(call.tool(), call.arguments());
         }
         Usage usage = usage(request, play);
         return script.failure()

@@ -45,11 +45,17 @@ record DemoScript(String reasoning, String text, Optional<Duration> pace, Option
             - `code`, `table`, `list` – Markdown
             - `short` – one sentence
             - `fail` – a call that goes wrong
+            - `tour` – the tools: looks around, asks to write a file, runs a command, asks you something
             - `hand off to` and the ids of agents – they answer, and their answers come back
             - `argue with` and an id – goes on until the limit of replies
 
             For real answers, add a provider in **Settings → Providers**.
             """;
+
+    /** Says a text at a reader's pace. */
+    static DemoScript plain(String text) {
+        return new DemoScript("", text, Optional.of(HUMAN), Optional.empty());
+    }
 
     static DemoScript forConversation(List<PromptMessage> messages) {
         List<String> asked = messages.stream()
