@@ -1,8 +1,12 @@
 package carillon.engine;
 
+import carillon.core.id.AgentId;
 import carillon.core.id.WorldId;
+import carillon.core.world.Agent;
 import carillon.core.world.World;
+import carillon.engine.spi.AgentMaker;
 import carillon.engine.spi.WorldStore;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +18,9 @@ import java.util.function.UnaryOperator;
  * All worlds and their settings. Reading never waits; edits wait for one another only. Safe for many threads; methods
  * that write throw {@link carillon.engine.spi.StorageException} when nothing could be written.
  */
-public final class Worlds {
+public final class Worlds implements AgentMaker {
+    private static final int MOST_AGENTS = 100;
+
     private final WorldStore store;
     private final SummaryFeed summaries;
     private final ReentrantLock editing = new ReentrantLock();
@@ -103,10 +109,29 @@ public final class Worlds {
         }
     }
 
+    @Override
+    public void add(WorldId world, AgentId like, AgentId id, String name, String systemPrompt) {
+        var _ = edit(world, before -> with(before, like, id, name, systemPrompt));
+    }
+
     private void adopt(World next) {
         var all = new LinkedHashMap<>(newest);
         all.put(next.id(), next);
         newest = all;
         summaries.publish(new WorldNews(next.id(), next.version(), next.deleted()));
+    }
+
+    private static World with(World world, AgentId like, AgentId id, String name, String systemPrompt) {
+        if (world.agent(id).isPresent()) {
+            throw new IllegalArgumentException("There is an agent @" + id + " already. Choose another id.");
+        }
+        if (world.agents().size() >= MOST_AGENTS) {
+            throw new IllegalArgumentException("There are " + MOST_AGENTS + " agents, and agents add no more.");
+        }
+        Agent maker = world.agent(like)
+                .orElseThrow(() -> new IllegalArgumentException("@" + like + " is no agent of this world any more."));
+        var agents = new ArrayList<>(world.agents());
+        agents.add(maker.like(id, name, systemPrompt));
+        return world.withAgents(agents, world.mainAgent());
     }
 }

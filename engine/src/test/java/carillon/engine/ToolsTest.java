@@ -16,12 +16,15 @@ import carillon.core.chat.QuestionAnswer;
 import carillon.core.chat.Refusal;
 import carillon.core.chat.StatusKind;
 import carillon.core.chat.TurnOutcome;
+import carillon.core.id.AgentId;
 import carillon.core.id.ChatId;
 import carillon.core.id.ToolCallId;
 import carillon.core.prompt.PromptMessage;
 import carillon.core.tool.ToolOutcome;
+import carillon.core.world.Agent;
 import carillon.core.world.ToolMode;
 import carillon.core.world.ToolSettings;
+import carillon.core.world.World;
 import carillon.engine.spi.MemoryStore;
 import carillon.engine.spi.SkillLine;
 import carillon.engine.spi.ToolDescription;
@@ -329,6 +332,26 @@ class ToolsTest {
                             Fact.TurnEnded.class,
                             ended -> assertThat(ended.outcome()).isEqualTo(TurnOutcome.INTERRUPTED));
         }
+    }
+
+    @Test
+    void anAgentThatAnAgentMadeIsLikeItsMakerFromTheNextTurnOn() throws Exception {
+        var bob = new AgentId("bob");
+        workplace.engine.worlds().add(Workplace.WORLD, Workplace.AGENT, bob, "Bob", "You build.");
+
+        World world = workplace.engine.worlds().find(Workplace.WORLD).orElseThrow();
+        Agent maker = world.agent(Workplace.AGENT).orElseThrow();
+        Agent made = world.agent(bob).orElseThrow();
+        assertThat(made.model()).isEqualTo(maker.model());
+        assertThat(made.systemPrompt()).isEqualTo("You build.");
+        workplace.send(red, "@bob hi");
+        assertThat(workplace.model.next(red).request().messages().getFirst().text())
+                .startsWith("You build.");
+        assertThatThrownBy(() -> workplace.engine.worlds().add(Workplace.WORLD, Workplace.AGENT, bob, "Bob", ""))
+                .hasMessageContaining("There is an agent @bob already");
+        assertThatThrownBy(() ->
+                        workplace.engine.worlds().add(Workplace.WORLD, new AgentId("x"), new AgentId("y"), "Y", ""))
+                .hasMessageContaining("@x is no agent");
     }
 
     private static String output(Reader.Seen seen) {

@@ -28,10 +28,12 @@ final class BoundToolbox implements Toolbox {
 
     private final List<ToolSource> sources;
     private final Skills skills;
+    private final OwnWorkspaces workspaces;
 
-    BoundToolbox(List<ToolSource> sources, Skills skills) {
+    BoundToolbox(List<ToolSource> sources, Skills skills, OwnWorkspaces workspaces) {
         this.sources = List.copyOf(sources);
         this.skills = skills;
+        this.workspaces = workspaces;
     }
 
     @Override
@@ -52,6 +54,7 @@ final class BoundToolbox implements Toolbox {
     public ToolVerdict judge(ToolPlace place, ToolRequest request) throws InterruptedException {
         return switch (plan(place, request)) {
             case Plan.Ready ready -> verdict(place, request, ready);
+            case Plan.Settled(var verdict) -> verdict;
             case Plan.Premature(var reason, var _) -> new ToolVerdict.Refused(reason);
             case Plan.Refused(var reason) -> new ToolVerdict.Refused(reason);
         };
@@ -63,6 +66,7 @@ final class BoundToolbox implements Toolbox {
         return switch (plan(place, request)) {
             case Plan.Ready ready -> runIfSame(place, request, ready, binding, CHANGED, live);
             case Plan.Premature(var reason, var ready) -> runIfSame(place, request, ready, binding, reason, live);
+            case Plan.Settled _ -> ToolResult.failure(request.tool() + " is not run; its chat does what it says.");
             case Plan.Refused(var reason) -> ToolResult.failure(reason);
         };
     }
@@ -73,6 +77,7 @@ final class BoundToolbox implements Toolbox {
     }
 
     private Plan plan(ToolPlace place, ToolRequest request) throws InterruptedException {
+        workspaces.make(place.workspace());
         List<Tool> tools = tools(place);
         for (Tool tool : tools) {
             if (tool.description().name().equals(request.tool())) return tool.plan(place, request.arguments());

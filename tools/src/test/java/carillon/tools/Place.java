@@ -6,6 +6,7 @@ import carillon.core.id.ToolCallId;
 import carillon.core.id.WorldId;
 import carillon.core.tool.ToolVerdict;
 import carillon.core.world.ToolMode;
+import carillon.engine.spi.AgentMaker;
 import carillon.engine.spi.ToolPlace;
 import carillon.engine.spi.ToolRequest;
 import carillon.engine.spi.ToolResult;
@@ -16,6 +17,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A chat that calls tools, as an engine would for it: judged first, and allowed when a person is asked. */
 record Place(Toolbox toolbox, ToolPlace place) {
+    /** Makes none. */
+    static final AgentMaker NO_AGENTS = (_, _, id, _, _) -> {
+        throw new AssertionError("Nobody wants @" + id);
+    };
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     static Place of(Toolbox toolbox, String chat, ToolMode mode, Path workspace) {
@@ -51,6 +57,7 @@ record Place(Toolbox toolbox, ToolPlace place) {
         return switch (toolbox.judge(place, request)) {
             case ToolVerdict.Refused(var reason) -> ToolResult.failure(reason);
             case ToolVerdict.Allowed(var binding) -> toolbox.run(place, request, binding, _ -> {});
+            case ToolVerdict.Asks _, ToolVerdict.Says _ -> throw new AssertionError(request + " is not run");
             case ToolVerdict.NeedsApproval asked -> toolbox.run(place, request, asked.binding(), _ -> {});
         };
     }

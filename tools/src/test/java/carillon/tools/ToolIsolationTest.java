@@ -34,7 +34,11 @@ class ToolIsolationTest {
     @BeforeEach
     void open() {
         toolbox = Tools.open(
-                top.resolve("data"), top.resolve("skills"), Map.of("PATH", System.getenv("PATH")), () -> 7420);
+                top.resolve("data"),
+                top.resolve("skills"),
+                Map.of("PATH", System.getenv("PATH")),
+                () -> 7420,
+                Place.NO_AGENTS);
     }
 
     private Place chat(int number) throws IOException {

@@ -39,7 +39,11 @@ class ToolboxTest {
         workspace = Files.createDirectory(top.resolve("ws"));
         Files.writeString(workspace.resolve("a.txt"), "hello\n");
         toolbox = Tools.open(
-                top.resolve("data"), top.resolve("skills"), Map.of("PATH", System.getenv("PATH")), () -> 7420);
+                top.resolve("data"),
+                top.resolve("skills"),
+                Map.of("PATH", System.getenv("PATH")),
+                () -> 7420,
+                Place.NO_AGENTS);
     }
 
     private Place in(ToolMode mode) {
@@ -50,7 +54,8 @@ class ToolboxTest {
     void whereNothingMayChangeNothingThatChangesIsOffered() throws Exception {
         assertThat(toolbox.offered(in(ToolMode.READ).place()))
                 .extracting(ToolDescription::name)
-                .containsExactly("read_file", "list_files", "grep", "web_fetch", "load_skill");
+                .containsExactly(
+                        "read_file", "list_files", "grep", "web_fetch", "ask_user", "send_message", "load_skill");
         assertThat(toolbox.offered(in(ToolMode.ASK).place()))
                 .extracting(ToolDescription::name)
                 .containsExactly(
@@ -61,6 +66,9 @@ class ToolboxTest {
                         "edit_file",
                         "shell",
                         "web_fetch",
+                        "ask_user",
+                        "send_message",
+                        "create_agent",
                         "load_skill");
         for (ToolDescription tool : toolbox.offered(in(ToolMode.AUTO).place())) {
             JsonNode schema = JSON.readTree(tool.inputSchema());

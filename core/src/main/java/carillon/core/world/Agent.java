@@ -40,4 +40,18 @@ public record Agent(
                     "contextTokens is at least " + LEAST_CONTEXT + ", not " + contextTokens.getAsInt());
         }
     }
+
+    /** Another agent that is like this one in all that is not given here. */
+    public Agent like(AgentId otherId, String otherName, String otherPrompt) {
+        return new Agent(
+                otherId,
+                otherName,
+                model,
+                otherPrompt,
+                temperature,
+                maxTokens,
+                contextTokens,
+                reasoningEffort,
+                autoReply);
+    }
 }

@@ -53,6 +53,10 @@ public final class Fields {
         return with(new Field(name, Field.Type.FLAG, false, description, 0, 0));
     }
 
+    public Fields texts(String name, String description, int most) {
+        return with(new Field(name, Field.Type.TEXTS, true, description, 1, most));
+    }
+
     public Fields optionalTexts(String name, String description, int most) {
         return with(new Field(name, Field.Type.TEXTS, false, description, 1, most));
     }

@@ -1,6 +1,7 @@
 package carillon.tools.call;
 
 import carillon.core.tool.ToolKind;
+import carillon.core.tool.ToolVerdict;
 import carillon.engine.spi.ToolListener;
 import carillon.engine.spi.ToolResult;
 
@@ -36,6 +37,9 @@ public sealed interface Plan {
      * @param reason why, and what to do first
      */
     record Premature(String reason, Ready ready) implements Plan {}
+
+    /** Nothing is run for it: what is to be said of it is all of it. */
+    record Settled(ToolVerdict verdict) implements Plan {}
 
     /** @param reason what was wrong and what to do */
     record Refused(String reason) implements Plan {}
