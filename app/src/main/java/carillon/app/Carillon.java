@@ -30,7 +30,16 @@ final class Carillon {
         Ids ids = new RandomIds();
         FirstWorld.addTo(ports.worlds(), ports.providers()::bestChoice, clock.instant());
         var engine = new ChatEngine(
-                ports.log(), ports.index(), ports.worlds(), ports.models(), ids, clock, EngineSettings.DEFAULT);
+                ports.log(),
+                ports.index(),
+                ports.worlds(),
+                ports.models(),
+                ports.tools().toolbox(),
+                ports.tools().workspaces(),
+                ids,
+                clock,
+                EngineSettings.DEFAULT);
+        ports.tools().serves(engine);
         shutdown.add("chats", CHATS_LIMIT, engine::close);
         engine.recover();
         shutdown.add("trash", Duration.ofMillis(100), new TrashRound(engine)::close);
@@ -38,6 +47,7 @@ final class Carillon {
         shutdown.add("schedules", Duration.ofMillis(100), new ScheduleRound(schedules, clock)::close);
         CarillonServer server = serve(settings, token, engine, ports);
         shutdown.add("server", SERVER_LIMIT, server::close);
+        ports.tools().answersAt(server.port());
         return server.port();
     }
 

@@ -13,7 +13,13 @@ import java.time.Duration;
 
 /** What the chats run on: where they are kept, and who answers. */
 record Ports(
-        ChatLog log, ChatIndex index, WorldStore worlds, StoreHealth health, ModelGateway models, Providers providers) {
+        ChatLog log,
+        ChatIndex index,
+        WorldStore worlds,
+        StoreHealth health,
+        ModelGateway models,
+        Providers providers,
+        Toolshop tools) {
     private static final Duration STORE_LIMIT = Duration.ofMillis(900);
     private static final Duration MODELS_LIMIT = Duration.ofMillis(100);
 
@@ -28,7 +34,13 @@ record Ports(
         Models models = Models.open(folder.path(), System.getenv());
         shutdown.add("models", MODELS_LIMIT, models::close);
         return new Ports(
-                store.log(), store.index(), store.worlds(), store.health(), models.gateway(), models.providers());
+                store.log(),
+                store.index(),
+                store.worlds(),
+                store.health(),
+                models.gateway(),
+                models.providers(),
+                Toolshop.of(folder));
     }
 
     private static SqliteStore store(DataFolder folder) {

@@ -35,7 +35,8 @@ final class DoomedPorts {
                 new Worlds(real.worlds(), doom),
                 real.health(),
                 new Models(real.models(), doom),
-                real.providers());
+                real.providers(),
+                real.tools());
     }
 
     private record Log(ChatLog real, Doom doom) implements ChatLog {
@@ -152,6 +153,11 @@ final class DoomedPorts {
         @Override
         public void reasoning(String more) {
             real.reasoning(more);
+        }
+
+        @Override
+        public void toolCall(String tool, String arguments) {
+            real.toolCall(tool, arguments);
         }
 
         @Override

@@ -69,6 +69,11 @@ record KillPoint(Side side, Act act) {
                         Fact.QuestionAsked _,
                         Fact.QuestionAnswered _,
                         Fact.BudgetRaised _,
+                        Fact.ToolRequested _,
+                        Fact.ApprovalRequested _,
+                        Fact.ApprovalAnswered _,
+                        Fact.ToolStarted _,
+                        Fact.ToolEnded _,
                         Fact.TurnEnded _,
                         Fact.NoticePosted _,
                         Fact.ChatBranched _ -> Optional.empty();
