@@ -81,6 +81,10 @@ public final class Workspace {
         return paths.root();
     }
 
+    public boolean holdsDataFolder() {
+        return paths.holdsDataFolder();
+    }
+
     /** The canonical path of a spot, to tell files apart by; not to be opened. */
     Path file(Spot spot) {
         return paths.file(spot);

@@ -53,6 +53,10 @@ record WorkspacePaths(Path root, Optional<Path> dataFolder) {
         return path;
     }
 
+    boolean holdsDataFolder() {
+        return dataFolder.isPresent() && dataFolder.get().startsWith(root);
+    }
+
     private Path lexical(String given) throws RefusedPathException {
         try {
             Path path = root.resolve(given).normalize();

@@ -32,25 +32,32 @@ public final class ProcessGroup implements AutoCloseable {
         this.mark = mark;
     }
 
+    /** What becomes of the errors it writes. */
+    public enum Errors {
+        WITH_OUTPUT,
+        DROPPED
+    }
+
     /**
      * Starts a program without a shell.
      *
      * @param program its file and its arguments
      * @throws IOException if it cannot be started, or the system has no way to begin a session
      */
-    public static ProcessGroup start(List<String> program, Path folder, Map<String, String> environment)
+    public static ProcessGroup start(List<String> program, Path folder, Map<String, String> environment, Errors errors)
             throws IOException {
         var mark = UUID.randomUUID().toString();
         var builder = new ProcessBuilder(inSession(program, environment.getOrDefault("PATH", "")))
                 .directory(folder.toFile())
-                .redirectErrorStream(true);
+                .redirectErrorStream(errors == Errors.WITH_OUTPUT);
+        if (errors == Errors.DROPPED) builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().put(MARK, mark);
         return new ProcessGroup(builder.start(), MARK + "=" + mark);
     }
 
-    /** What it puts out, its errors among it. Reading holds the thread; it ends at the latest when the group is closed. */
+    /** What it puts out. Reading holds the thread; it ends at the latest when the group is closed. */
     public InputStream output() {
         return process.getInputStream();
     }

@@ -56,7 +56,7 @@ final class CommandRun {
 
     ToolResult run(ToolListener live) throws InterruptedException {
         @Nullable Thread reader = null;
-        try (var group = ProcessGroup.start(program, folder, environment)) {
+        try (var group = ProcessGroup.start(program, folder, environment, ProcessGroup.Errors.WITH_OUTPUT)) {
             group.input().close();
             reader =
                     Thread.ofPlatform().daemon().name("carillon-command-output").start(() -> read(group));

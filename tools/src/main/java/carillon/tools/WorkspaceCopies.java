@@ -1,0 +1,166 @@
+package carillon.tools;
+
+import carillon.core.id.ChatId;
+import carillon.tools.Git.Command;
+import carillon.tools.call.PlainText;
+import carillon.tools.files.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Copies of a workspace that single chats have for themselves, as Git work trees in the program's own folder. What is
+ * changed in one reaches the workspace when a person merges it, and no other copy ever. Safe for many threads, one at a
+ * time for each chat. An interrupt ends the Git that runs.
+ *
+ * @see <a href="https://git-scm.com/docs/git-worktree">git-worktree</a>
+ */
+public final class WorkspaceCopies {
+    private static final int LONGEST_DIFF = 1 << 20;
+    private static final int LONGEST_CONFLICT = 4_000;
+
+    private final Path dataFolder;
+    private final Git git;
+
+    /** What became of a merge. */
+    public sealed interface Merge {
+        /** The workspace has the changes now, and the copy goes on from there. */
+        record Done() implements Merge {}
+
+        /** There are none. */
+        record NoChanges() implements Merge {}
+
+        /**
+         * The workspace was changed in the same places; nothing was written.
+         *
+         * @param where Git's own words, a line for each place
+         */
+        record Conflict(String where) implements Merge {}
+    }
+
+    /**
+     * @param dataFolder  the program's own folder, in which the copies lie
+     * @param environment of this process; Git gets a few harmless variables of it
+     */
+    public WorkspaceCopies(Path dataFolder, Map<String, String> environment) {
+        this.dataFolder = dataFolder;
+        this.git = new Git(environment);
+    }
+
+    /** Where the copy of a chat lies, or would lie. */
+    public Path folder(ChatId chat) {
+        return dataFolder.resolve(Workspace.OWN_WORKSPACES).resolve("copy-" + chat.value());
+    }
+
+    /**
+     * Copies the workspace as it is now, with what is not committed and without what Git ignores.
+     *
+     * @param workspace the top folder of a Git repository
+     * @throws CopyException if there is a copy already, or no repository; nothing is left behind
+     */
+    public void create(ChatId chat, Path workspace) throws CopyException, InterruptedException {
+        Path root = repository(workspace);
+        Path copy = folder(chat);
+        git.succeed(
+                Command.in(root, "worktree", "add", "--quiet", "--no-checkout", "--detach", copy.toString(), "HEAD"));
+        try {
+            String index = git.succeed(Command.in(copy, "rev-parse", "--path-format=absolute", "--git-path", "index"))
+                    .text();
+            git.succeed(Command.in(root, "add", "--all").withIndex(index));
+            git.succeed(Command.in(copy, "reset", "--quiet", "--hard", snapshot(copy)));
+            git.succeed(Command.in(copy, "update-ref", base(chat), "HEAD"));
+        } catch (CopyException | InterruptedException | RuntimeException e) {
+            remove(chat, root);
+            throw e;
+        }
+    }
+
+    /**
+     * What the copy has that it did not have when it was made, or merged last: a unified diff, at most a million
+     * characters, empty when there is nothing.
+     */
+    public String changes(ChatId chat) throws CopyException, InterruptedException {
+        String diff = patch(chat).text();
+        return diff.length() <= LONGEST_DIFF
+                ? diff
+                : PlainText.cut(diff, LONGEST_DIFF) + "\n[The diff was cut; there is more.]";
+    }
+
+    /** Brings the changes of the copy into the workspace, all or none of them. */
+    public Merge merge(ChatId chat, Path workspace) throws CopyException, InterruptedException {
+        String patch = patch(chat).bytes();
+        if (patch.isEmpty()) return new Merge.NoChanges();
+        Git.Output applied = git.run(Command.in(repository(workspace), "apply", "--whitespace=nowarn", "-")
+                .reading(patch));
+        if (applied.exit() != 0) return new Merge.Conflict(PlainText.cut(applied.text(), LONGEST_CONFLICT));
+        Path copy = folder(chat);
+        git.succeed(Command.in(copy, "update-ref", base(chat), snapshot(copy)));
+        return new Merge.Done();
+    }
+
+    /** Deletes the copy with all that was not merged; nothing happens when there is none. */
+    public void remove(ChatId chat, Path workspace) throws CopyException, InterruptedException {
+        Path copy = folder(chat);
+        git.run(Command.in(workspace, "worktree", "remove", "--force", "--force", copy.toString()));
+        git.succeed(Command.in(workspace, "worktree", "prune"));
+        git.succeed(Command.in(workspace, "update-ref", "-d", base(chat)));
+    }
+
+    private Git.Output patch(ChatId chat) throws CopyException, InterruptedException {
+        Path copy = folder(chat);
+        git.succeed(Command.in(copy, "add", "--all"));
+        return git.succeed(Command.in(
+                        copy,
+                        "diff",
+                        "--cached",
+                        "--binary",
+                        "--no-color",
+                        "--no-ext-diff",
+                        "--no-textconv",
+                        "--no-renames",
+                        base(chat))
+                .withoutErrors());
+    }
+
+    /** A commit of what the copy's index holds, on top of none of its branches. */
+    private String snapshot(Path copy) throws CopyException, InterruptedException {
+        String tree =
+                git.succeed(Command.in(copy, "write-tree").withoutErrors()).text();
+        return git.succeed(Command.in(copy, "commit-tree", tree, "-p", "HEAD", "-m", "Copy of a workspace")
+                        .withoutErrors())
+                .text();
+    }
+
+    private Path repository(Path workspace) throws CopyException, InterruptedException {
+        Path root = canonical(workspace);
+        boolean committed = git.run(Command.in(root, "rev-parse", "--verify", "--quiet", "HEAD"))
+                        .exit()
+                == 0;
+        if (!committed) {
+            throw new CopyException(
+                    "The workspace is no Git repository with a commit. Make it one with 'git init' and 'git commit'.");
+        }
+        String top = git.succeed(
+                        Command.in(root, "rev-parse", "--show-toplevel").withoutErrors())
+                .text();
+        if (!Path.of(top).equals(root)) {
+            throw new CopyException(
+                    "The workspace is a folder inside the repository " + top + ". Only a whole one can be copied.");
+        }
+        return root;
+    }
+
+    private Path canonical(Path folder) throws CopyException {
+        try {
+            Workspace workspace = Workspace.at(folder, dataFolder);
+            if (!workspace.holdsDataFolder()) return workspace.folder();
+            throw new CopyException("The workspace holds the program's own data folder and cannot be copied.");
+        } catch (IOException e) {
+            throw new CopyException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String base(ChatId chat) {
+        return "refs/carillon/copies/" + chat.value();
+    }
+}
