@@ -54,7 +54,12 @@ final class Carillon {
     private static CarillonServer serve(Settings settings, Token token, ChatEngine engine, Ports ports) {
         var wanted = ServerSettings.of(settings.port(), token.value(), Help.version());
         try {
-            return CarillonServer.start(wanted, engine, ports.health(), ports.providers());
+            return CarillonServer.start(
+                    wanted,
+                    engine,
+                    ports.health(),
+                    ports.providers(),
+                    ports.tools().servers());
         } catch (PortInUseException e) {
             throw new Trouble(
                     Exit.PORT_IN_USE,

@@ -40,7 +40,7 @@ record Ports(
                 store.health(),
                 models.gateway(),
                 models.providers(),
-                Toolshop.of(folder));
+                Toolshop.of(folder, shutdown));
     }
 
     private static SqliteStore store(DataFolder folder) {

@@ -2,9 +2,11 @@ package carillon.app;
 
 import carillon.engine.ChatEngine;
 import carillon.engine.Worlds;
+import carillon.engine.spi.ToolServers;
 import carillon.engine.spi.Toolbox;
 import carillon.tools.Tools;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,23 +16,28 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param workspaces where worlds have their own
  * @param port       at which the program answers
  */
-record Toolshop(Toolbox toolbox, Path workspaces, AtomicInteger port, CompletableFuture<Worlds> worlds) {
-    static Toolshop of(DataFolder folder) {
+record Toolshop(
+        Toolbox toolbox, ToolServers servers, Path workspaces, AtomicInteger port, CompletableFuture<Worlds> worlds) {
+    private static final Duration SERVERS_LIMIT = Duration.ofSeconds(3);
+
+    /** @param shutdown ends what was started */
+    static Toolshop of(DataFolder folder, Shutdown shutdown) {
         var port = new AtomicInteger();
         var worlds = new CompletableFuture<Worlds>();
         Path home = Path.of(System.getProperty("user.home"));
-        Toolbox toolbox = Tools.open(
+        Tools tools = Tools.open(
                 folder.path(),
                 home.resolve(".carillon").resolve("skills"),
                 System.getenv(),
                 port::get,
                 (world, like, id, name, prompt) -> worlds.join().add(world, like, id, name, prompt));
-        return new Toolshop(toolbox, Tools.ownWorkspaces(folder.path()), port, worlds);
+        shutdown.add("tools", SERVERS_LIMIT, tools::close);
+        return new Toolshop(tools.toolbox(), tools.servers(), Tools.ownWorkspaces(folder.path()), port, worlds);
     }
 
     /** The same with another toolbox. */
     Toolshop with(Toolbox other) {
-        return new Toolshop(other, workspaces, port, worlds);
+        return new Toolshop(other, servers, workspaces, port, worlds);
     }
 
     void serves(ChatEngine engine) {

@@ -59,6 +59,7 @@ public final class ChatEngine implements AutoCloseable {
     private final WorldUsage usage;
     private final ChatRegistry registry;
     private final Approvals approvals;
+    private final ToolPlaces places;
 
     /** @param workspaces the folder with a workspace for each world that was given none */
     public ChatEngine(
@@ -78,6 +79,7 @@ public final class ChatEngine implements AutoCloseable {
         summaries = new SummaryFeed(clock);
         worlds = new Worlds(worldStore, summaries);
         usage = new WorldUsage(index.usage());
+        places = new ToolPlaces(workspaces);
         var parts = new OwnerParts(
                 log,
                 index,
@@ -87,7 +89,7 @@ public final class ChatEngine implements AutoCloseable {
                 new Governor(models),
                 models,
                 toolbox,
-                new ToolPlaces(workspaces),
+                places,
                 ids,
                 clock,
                 settings);
@@ -291,6 +293,15 @@ public final class ChatEngine implements AutoCloseable {
     /** What the model calls of a world used up to now, in all its chats, also those in the trash or purged. */
     public Usage usage(WorldId world) {
         return usage.of(world);
+    }
+
+    /**
+     * The folder that the agents of a world work in.
+     *
+     * @throws WorldNotFoundException if there is no such world
+     */
+    public Path workspace(WorldId world) {
+        return places.workspace(worlds.find(world).orElseThrow(() -> new WorldNotFoundException(world)));
     }
 
     /**

@@ -18,9 +18,13 @@ final class ToolPlaces {
 
     ToolPlace of(ChatId chat, String title, World world, AgentId agent) {
         ToolSettings tools = world.toolSettings();
-        Path workspace = tools.workspace()
+        return new ToolPlace(chat, title, world.id(), agent, tools.mode(), workspace(world), tools.mcpServers());
+    }
+
+    Path workspace(World world) {
+        return world.toolSettings()
+                .workspace()
                 .map(Path::of)
                 .orElseGet(() -> own.resolve(world.id().value()));
-        return new ToolPlace(chat, title, world.id(), agent, tools.mode(), workspace, tools.mcpServers());
     }
 }

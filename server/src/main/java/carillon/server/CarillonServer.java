@@ -3,6 +3,7 @@ package carillon.server;
 import carillon.engine.ChatEngine;
 import carillon.engine.spi.Providers;
 import carillon.engine.spi.StoreHealth;
+import carillon.engine.spi.ToolServers;
 import carillon.server.Routes.ChatApis;
 import carillon.server.door.Door;
 import carillon.server.door.Slowdown;
@@ -29,6 +30,7 @@ public final class CarillonServer implements AutoCloseable {
             ChatEngine engine,
             StoreHealth health,
             Providers providers,
+            ToolServers toolServers,
             int port,
             String window) {
         this.port = port;
@@ -40,10 +42,11 @@ public final class CarillonServer implements AutoCloseable {
         routes = new Routes(
                 new HealthApi(engine, health, pulse, counts, settings.version()),
                 new LoginApi(codes, door, slowdown),
-                new WorldsApi(engine, providers, settings.clock()),
+                new WorldsApi(engine, providers, toolServers, settings.clock()),
                 new AgentsApi(engine, providers),
                 new SchedulesApi(engine, settings.clock()),
                 new ProvidersApi(providers),
+                new ToolServersApi(engine, toolServers),
                 new ChatApis(
                         new ChatsApi(engine),
                         new ChatApi(engine),
@@ -68,17 +71,26 @@ public final class CarillonServer implements AutoCloseable {
      * @throws PortInUseException if another program has the port
      */
     public static CarillonServer start(
-            ServerSettings settings, ChatEngine engine, StoreHealth health, Providers providers) {
-        return start(settings, engine, health, providers, WINDOW);
+            ServerSettings settings,
+            ChatEngine engine,
+            StoreHealth health,
+            Providers providers,
+            ToolServers toolServers) {
+        return start(settings, engine, health, providers, toolServers, WINDOW);
     }
 
     /** @param window where on the class path the window's files are */
     static CarillonServer start(
-            ServerSettings settings, ChatEngine engine, StoreHealth health, Providers providers, String window) {
+            ServerSettings settings,
+            ChatEngine engine,
+            StoreHealth health,
+            Providers providers,
+            ToolServers toolServers,
+            String window) {
         for (int attempt = 1; ; attempt++) {
             int port = Listeners.freePort(settings.port());
             try {
-                return new CarillonServer(settings, engine, health, providers, port, window);
+                return new CarillonServer(settings, engine, health, providers, toolServers, port, window);
             } catch (PortInUseException e) {
                 if (settings.port() != 0 || attempt == ATTEMPTS) throw e;
             }

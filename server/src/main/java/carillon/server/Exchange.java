@@ -75,6 +75,11 @@ final class Exchange {
         return id("approval", ToolCallId::parse, ProblemCode.NOT_FOUND);
     }
 
+    /** The name of an MCP server, whatever it may be. */
+    String server() {
+        return route.part(path, "server");
+    }
+
     MessageId message() {
         return id("messageId", MessageId::parse, ProblemCode.NOT_FOUND);
     }

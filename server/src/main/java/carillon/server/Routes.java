@@ -22,6 +22,7 @@ final class Routes {
             AgentsApi agents,
             SchedulesApi schedules,
             ProvidersApi providers,
+            ToolServersApi toolServers,
             ChatApis chats) {
         table = List.of(
                 token("GET", "/api/health", health::show),
@@ -63,6 +64,8 @@ final class Routes {
                 token("POST", "/api/chats/{chat}/approvals/{approval}", chats.approvals()::answer),
                 token("GET", "/api/chats/{chat}/events", chats.events()::stream),
                 token("GET", "/api/live", Routes::upgradeRequired),
+                token("GET", "/api/worlds/{world}/mcp", toolServers::list),
+                token("POST", "/api/worlds/{world}/mcp/{server}/restart", toolServers::restart),
                 token("GET", "/api/worlds/{world}/attention", chats.attention()::list),
                 token("POST", "/api/worlds/{world}/stop", chats.turns()::stopWorld),
                 token("POST", "/api/stop", chats.turns()::stopEverything),

@@ -4,6 +4,7 @@ import static carillon.server.json.ProblemException.badRequest;
 
 import carillon.core.world.ToolMode;
 import carillon.core.world.ToolSettings;
+import carillon.engine.spi.ToolServers;
 import carillon.server.json.JsonIn;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -12,16 +13,22 @@ import java.util.Optional;
 
 /** What a person sets about the tools of a world. */
 final class ToolsIn {
-    private ToolsIn() {}
+    private final ToolServers servers;
 
-    static ToolSettings settings(JsonIn body, ToolSettings before) {
+    ToolsIn(ToolServers servers) {
+        this.servers = servers;
+    }
+
+    ToolSettings settings(JsonIn body, ToolSettings before) {
         Optional<JsonIn> given = body.object("tools");
         if (given.isEmpty()) return before;
         JsonIn tools = given.get();
         return new ToolSettings(
                 tools.text("mode").map(ToolsIn::mode).orElse(before.mode()),
                 tools.has("workspace") ? tools.text("workspace").map(ToolsIn::folder) : before.workspace(),
-                tools.has("mcpServers") ? tools.json("mcpServers").orElse("") : before.mcpServers());
+                tools.has("mcpServers")
+                        ? tools.json("mcpServers").map(this::mcpServers).orElse("")
+                        : before.mcpServers());
     }
 
     private static ToolMode mode(String word) {
@@ -31,6 +38,13 @@ final class ToolsIn {
             case "auto" -> ToolMode.AUTO;
             default -> throw badRequest("\"tools.mode\" must be read, ask or auto");
         };
+    }
+
+    private String mcpServers(String given) {
+        servers.trouble(given).ifPresent(wrong -> {
+            throw badRequest(wrong);
+        });
+        return given;
     }
 
     private static String folder(String given) {

@@ -14,6 +14,7 @@ import carillon.core.world.World;
 import carillon.engine.ChatEngine;
 import carillon.engine.WorldNotFoundException;
 import carillon.engine.spi.Providers;
+import carillon.engine.spi.ToolServers;
 import carillon.server.json.JsonIn;
 import carillon.server.json.JsonOut;
 import carillon.server.json.ProblemCode;
@@ -41,11 +42,13 @@ final class WorldsApi {
     private final Providers providers;
     private final Models models;
     private final InstantSource clock;
+    private final ToolsIn toolsIn;
 
-    WorldsApi(ChatEngine engine, Providers providers, InstantSource clock) {
+    WorldsApi(ChatEngine engine, Providers providers, ToolServers toolServers, InstantSource clock) {
         this.engine = engine;
         this.providers = providers;
         this.clock = clock;
+        toolsIn = new ToolsIn(toolServers);
         models = new Models(providers);
     }
 
@@ -121,7 +124,7 @@ final class WorldsApi {
                                 .withBudgets(
                                         budget(body, "budget", world.budget()),
                                         budget(body, "chatBudget", world.chatBudget()))
-                                .withTools(ToolsIn.settings(body, world.toolSettings())));
+                                .withTools(toolsIn.settings(body, world.toolSettings())));
         exchange.answer(out -> write(out, changed));
     }
 

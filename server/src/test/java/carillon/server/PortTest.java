@@ -13,7 +13,8 @@ class PortTest {
         try (var rig = new Rig()) {
             var settings = ServerSettings.of(rig.port(), Rig.TOKEN, "1");
 
-            assertThatThrownBy(() -> CarillonServer.start(settings, rig.engine, rig.health, rig.providers))
+            assertThatThrownBy(() ->
+                            CarillonServer.start(settings, rig.engine, rig.health, rig.providers, rig.toolServers))
                     .isInstanceOfSatisfying(
                             PortInUseException.class, e -> assertThat(e.port()).isEqualTo(rig.port()));
         }
@@ -27,7 +28,11 @@ class PortTest {
         }
         try (var rig = new Rig();
                 var again = CarillonServer.start(
-                        ServerSettings.of(port, Rig.TOKEN, "1"), rig.engine, rig.health, rig.providers)) {
+                        ServerSettings.of(port, Rig.TOKEN, "1"),
+                        rig.engine,
+                        rig.health,
+                        rig.providers,
+                        rig.toolServers)) {
             assertThat(again.port()).isEqualTo(port);
         }
     }

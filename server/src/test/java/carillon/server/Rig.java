@@ -25,6 +25,7 @@ final class Rig implements AutoCloseable {
 
     final GatedModels models = new GatedModels();
     final GatedTools tools = new GatedTools();
+    final FakeToolServers toolServers = new FakeToolServers();
     final FakeProviders providers = new FakeProviders();
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
     final List<Duration> pauses = new CopyOnWriteArrayList<>();
@@ -63,6 +64,7 @@ final class Rig implements AutoCloseable {
                 engine,
                 health,
                 providers,
+                toolServers,
                 window);
     }
 

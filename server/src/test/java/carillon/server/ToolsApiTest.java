@@ -157,9 +157,24 @@ class ToolsApiTest {
                 "{\"workspace\":\"here\"}",
                 "{\"workspace\":\"/no/such/folder\"}",
                 "{\"workspace\":\"/a\\u0000b\"}",
-                "{\"mcpServers\":[]}")) {
+                "{\"mcpServers\":[]}",
+                "{\"mcpServers\":{\"wrong\":{}}}")) {
             assertThat(patch(wrong).code()).as(wrong).isEqualTo("bad-request");
         }
+    }
+
+    @Test
+    void serversOfToolsAreShownAndStartedAgain() throws IOException {
+        JsonNode failed = rig.get("/api/worlds/w/mcp").json().path("items").path(0);
+        assertThat(failed.path("name").asString()).isEqualTo("fs");
+        assertThat(failed.path("state").asString()).isEqualTo("failed");
+        assertThat(failed.path("error").asString()).isEqualTo("It broke.");
+
+        JsonNode restarted = rig.post("/api/worlds/w/mcp/fs/restart", "").json();
+        assertThat(restarted.path("state").asString()).isEqualTo("running");
+        assertThat(restarted.path("tools").path(0).asString()).isEqualTo("fs_read");
+        assertThat(rig.post("/api/worlds/w/mcp/none/restart", "").code()).isEqualTo("not-found");
+        assertThat(rig.get("/api/worlds/none/mcp").code()).isEqualTo("world-not-found");
     }
 
     /** A call of the chat that waits for approval. */

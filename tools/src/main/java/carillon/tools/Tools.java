@@ -1,21 +1,32 @@
 package carillon.tools;
 
 import carillon.engine.spi.AgentMaker;
+import carillon.engine.spi.ToolServers;
 import carillon.engine.spi.Toolbox;
 import carillon.tools.chat.ChatTools;
 import carillon.tools.files.FileTools;
 import carillon.tools.files.Workspace;
+import carillon.tools.mcp.McpServers;
 import carillon.tools.shell.ShellTools;
 import carillon.tools.skills.Skills;
 import carillon.tools.web.WebTools;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 
-/** Makes the toolbox of the program. */
-public final class Tools {
-    private Tools() {}
+/** The tools of the program. Safe for many threads. */
+public final class Tools implements AutoCloseable {
+    private static final Duration SERVERS_UNUSED = Duration.ofMinutes(10);
+
+    private final Toolbox toolbox;
+    private final McpServers servers;
+
+    private Tools(Toolbox toolbox, McpServers servers) {
+        this.toolbox = toolbox;
+        this.servers = servers;
+    }
 
     /** Where worlds that were given no workspace have one of their own, each by its id. */
     public static Path ownWorkspaces(Path dataFolder) {
@@ -23,30 +34,47 @@ public final class Tools {
     }
 
     /**
-     * The built-in tools.
+     * The built-in tools, and those of MCP servers.
      *
      * @param dataFolder    the program's own folder, which no tool can use; workspaces may lie in its folder
      *                      {@value carillon.tools.files.Workspace#OWN_WORKSPACES}
      * @param personsSkills the person's own skills, wherever they lie; need not exist
-     * @param environment   of this process; commands get a few harmless variables of it
-     * @param agents        adds what agents are made
+     * @param environment   of this process; commands and servers get a few harmless variables of it
      * @param ownPort       at which this program answers; nothing is fetched from there
+     * @param agents        adds what agents are made
      */
-    public static Toolbox open(
+    public static Tools open(
             Path dataFolder,
             Path personsSkills,
             Map<String, String> environment,
             IntSupplier ownPort,
             AgentMaker agents) {
         var skills = new Skills(dataFolder, personsSkills);
-        return new BoundToolbox(
+        var servers = new McpServers(environment, SERVERS_UNUSED);
+        var toolbox = new BoundToolbox(
                 List.of(
                         new FileTools(dataFolder),
                         new ShellTools(dataFolder, environment),
                         new WebTools(ownPort),
                         new ChatTools(agents),
-                        skills),
+                        skills,
+                        servers),
                 skills,
                 new OwnWorkspaces(dataFolder));
+        return new Tools(toolbox, servers);
+    }
+
+    public Toolbox toolbox() {
+        return toolbox;
+    }
+
+    public ToolServers servers() {
+        return servers;
+    }
+
+    /** Ends the servers that were started. */
+    @Override
+    public void close() {
+        servers.close();
     }
 }

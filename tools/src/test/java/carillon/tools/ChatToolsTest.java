@@ -34,10 +34,15 @@ class ChatToolsTest {
     @BeforeEach
     void open() {
         toolbox = Tools.open(
-                top.resolve("data"), top.resolve("skills"), Map.of(), () -> 7420, (world, like, id, name, prompt) -> {
-                    if (id.value().equals("ada")) throw new IllegalArgumentException("There is one already.");
-                    made.add(world + " " + like + " " + id + " " + name + " " + prompt);
-                });
+                        top.resolve("data"),
+                        top.resolve("skills"),
+                        Map.of(),
+                        () -> 7420,
+                        (world, like, id, name, prompt) -> {
+                            if (id.value().equals("ada")) throw new IllegalArgumentException("There is one already.");
+                            made.add(world + " " + like + " " + id + " " + name + " " + prompt);
+                        })
+                .toolbox();
     }
 
     @Test

@@ -35,7 +35,8 @@ class FilesTest {
     @BeforeEach
     void open() throws IOException {
         workspace = Files.createDirectory(top.resolve("ws"));
-        toolbox = Tools.open(top.resolve("data"), top.resolve("skills"), Map.of(), () -> 7420, Place.NO_AGENTS);
+        toolbox = Tools.open(top.resolve("data"), top.resolve("skills"), Map.of(), () -> 7420, Place.NO_AGENTS)
+                .toolbox();
         chat = Place.of(toolbox, "one", ToolMode.AUTO, workspace);
         other = Place.of(toolbox, "two", ToolMode.AUTO, workspace);
     }
@@ -189,8 +190,9 @@ class FilesTest {
         asking.call("read_file", Map.of("path", "a.txt"));
         var request = Place.request("edit_file", Map.of("path", "a.txt", "old_text", "first", "new_text", "mine"));
         var asked = (ToolVerdict.NeedsApproval) toolbox.judge(asking.place(), request);
-        Toolbox restarted =
-                Tools.open(top.resolve("data"), top.resolve("skills"), Map.of(), () -> 7420, Place.NO_AGENTS);
+        Toolbox restarted = Tools.open(
+                        top.resolve("data"), top.resolve("skills"), Map.of(), () -> 7420, Place.NO_AGENTS)
+                .toolbox();
 
         ToolResult unasked = restarted.run(asking.place(), request, "", _ -> {});
         ToolResult allowed = restarted.run(asking.place(), request, asked.binding(), _ -> {});

@@ -37,7 +37,8 @@ class ShellTest {
         workspace = Files.createDirectory(top.resolve("ws")).toRealPath();
         var environment =
                 Map.of("PATH", System.getenv("PATH") + ":.:" + workspace, "OPENAI_API_KEY", "sk-secret", "HOME", "/h");
-        toolbox = Tools.open(top.resolve("data"), top.resolve("skills"), environment, () -> 7420, Place.NO_AGENTS);
+        toolbox = Tools.open(top.resolve("data"), top.resolve("skills"), environment, () -> 7420, Place.NO_AGENTS)
+                .toolbox();
         chat = Place.of(toolbox, "one", ToolMode.AUTO, workspace);
     }
 
@@ -205,11 +206,12 @@ class ShellTest {
 
         Path bin = Files.createSymbolicLink(top.resolve("bin"), workspace);
         Toolbox linked = Tools.open(
-                top.resolve("data"),
-                top.resolve("skills"),
-                Map.of("PATH", bin + ":/usr/bin:/bin"),
-                () -> 7420,
-                Place.NO_AGENTS);
+                        top.resolve("data"),
+                        top.resolve("skills"),
+                        Map.of("PATH", bin + ":/usr/bin:/bin"),
+                        () -> 7420,
+                        Place.NO_AGENTS)
+                .toolbox();
         assertThat(Place.of(linked, "one", ToolMode.AUTO, workspace).judge("shell", Map.of("argv", List.of("ls"))))
                 .isInstanceOf(ToolVerdict.NeedsApproval.class);
     }

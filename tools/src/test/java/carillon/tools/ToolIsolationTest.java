@@ -34,11 +34,12 @@ class ToolIsolationTest {
     @BeforeEach
     void open() {
         toolbox = Tools.open(
-                top.resolve("data"),
-                top.resolve("skills"),
-                Map.of("PATH", System.getenv("PATH")),
-                () -> 7420,
-                Place.NO_AGENTS);
+                        top.resolve("data"),
+                        top.resolve("skills"),
+                        Map.of("PATH", System.getenv("PATH")),
+                        () -> 7420,
+                        Place.NO_AGENTS)
+                .toolbox();
     }
 
     private Place chat(int number) throws IOException {

@@ -39,11 +39,12 @@ class ToolboxTest {
         workspace = Files.createDirectory(top.resolve("ws"));
         Files.writeString(workspace.resolve("a.txt"), "hello\n");
         toolbox = Tools.open(
-                top.resolve("data"),
-                top.resolve("skills"),
-                Map.of("PATH", System.getenv("PATH")),
-                () -> 7420,
-                Place.NO_AGENTS);
+                        top.resolve("data"),
+                        top.resolve("skills"),
+                        Map.of("PATH", System.getenv("PATH")),
+                        () -> 7420,
+                        Place.NO_AGENTS)
+                .toolbox();
     }
 
     private Place in(ToolMode mode) {

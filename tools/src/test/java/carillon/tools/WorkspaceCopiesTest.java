@@ -82,7 +82,8 @@ class WorkspaceCopiesTest {
         Path one = copy(ONE);
         Path two = copy(TWO);
         var chat = Place.of(
-                Tools.open(top.resolve("data"), top.resolve("skills"), ENVIRONMENT, () -> 7420),
+                Tools.open(top.resolve("data"), top.resolve("skills"), ENVIRONMENT, () -> 7420, Place.NO_AGENTS)
+                        .toolbox(),
                 "one",
                 ToolMode.AUTO,
                 one);

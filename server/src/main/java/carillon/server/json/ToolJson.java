@@ -5,6 +5,7 @@ import carillon.core.chat.Part;
 import carillon.core.tool.ToolReturn;
 import carillon.core.world.ToolSettings;
 import carillon.engine.ChatView;
+import carillon.engine.spi.ToolServer;
 
 /** Calls of tools: what was asked for, what waits for a person, what runs, and what came of it. */
 public final class ToolJson {
@@ -54,6 +55,17 @@ public final class ToolJson {
                 .field("text", running.output())
                 .field("offset", 0)
                 .end();
+    }
+
+    public static void write(JsonOut out, ToolServer server) {
+        out.begin()
+                .field("name", server.name())
+                .word("kind", server.kind())
+                .word("state", Words.of(server.state()))
+                .field("error", server.error());
+        out.key("tools").beginList();
+        for (String tool : server.tools()) out.value(tool);
+        out.endList().end();
     }
 
     static void write(JsonOut out, ToolSettings settings) {

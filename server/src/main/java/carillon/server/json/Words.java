@@ -13,6 +13,7 @@ import carillon.core.chat.TurnOutcome;
 import carillon.core.tool.ToolOutcome;
 import carillon.core.world.ToolMode;
 import carillon.engine.spi.Providers.KeySource;
+import carillon.engine.spi.ToolServer;
 
 /** How the constants of the core are spelt on the wire. */
 final class Words {
@@ -108,6 +109,15 @@ final class Words {
             case DENIED -> "denied";
             case STOPPED -> "stopped";
             case UNKNOWN -> "unknown";
+        };
+    }
+
+    static String of(ToolServer.State state) {
+        return switch (state) {
+            case STOPPED -> "stopped";
+            case STARTING -> "starting";
+            case RUNNING -> "running";
+            case FAILED -> "failed";
         };
     }
 

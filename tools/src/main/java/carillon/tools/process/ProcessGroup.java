@@ -35,6 +35,8 @@ public final class ProcessGroup implements AutoCloseable {
     /** What becomes of the errors it writes. */
     public enum Errors {
         WITH_OUTPUT,
+        /** They are read by themselves. */
+        APART,
         DROPPED
     }
 
@@ -60,6 +62,11 @@ public final class ProcessGroup implements AutoCloseable {
     /** What it puts out. Reading holds the thread; it ends at the latest when the group is closed. */
     public InputStream output() {
         return process.getInputStream();
+    }
+
+    /** What it writes to its errors when they are apart. */
+    public InputStream errors() {
+        return process.getErrorStream();
     }
 
     public OutputStream input() {
