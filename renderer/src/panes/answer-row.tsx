@@ -15,10 +15,11 @@ interface Props {
   row: Row
   chat: ChatId
   world: WorldId
+  room: number | undefined
 }
 
 /** What an agent says, from its first word on: finishing it puts nothing new in the place of what one reads or selects. */
-export function AnswerRow({ row, chat, world }: Props) {
+export function AnswerRow({ row, chat, world, room }: Props) {
   const name = useAgentName(world, row.agentId)
   const message = isOpen(row) ? undefined : row
   const text = isOpen(row) ? row.text : textOf(row)
@@ -47,10 +48,10 @@ export function AnswerRow({ row, chat, world }: Props) {
             {...(isOpen(row) && text === '' && { since: row.startedAt })}
           />
         )}
-        {text !== '' && <Markdown text={text} live={writing} />}
+        {text !== '' && <Markdown text={text} live={writing} room={room} />}
         {message && <StateMark message={message} />}
         <Footer>
-          {message && (
+          {message && room === undefined && (
             <>
               <MessageActions chat={chat} world={world} message={message} text={text} />
               <Details message={message} />

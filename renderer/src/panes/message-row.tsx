@@ -10,15 +10,18 @@ interface Props {
   row: Row
   chat: ChatId
   world: WorldId
+  /** In the first frame of a transcript: for how many pixels of its end there is room. It has nothing to press yet. */
+  room?: number | undefined
 }
 
 /** One message of the transcript. */
-export const MessageRow = memo(function MessageRow({ row, chat, world }: Props) {
+export const MessageRow = memo(function MessageRow({ row, chat, world, room }: Props) {
   const agent = summedUpFor(row)
   if (agent !== undefined) return <SummaryRow row={row} agent={agent} chat={chat} world={world} />
-  if (isOpen(row) || row.sender === 'agent') return <AnswerRow row={row} chat={chat} world={world} />
+  if (isOpen(row) || row.sender === 'agent')
+    return <AnswerRow row={row} chat={chat} world={world} room={room} />
   if (row.sender === 'system') return <NoticeRow message={row} />
-  return <PersonRow message={row} chat={chat} world={world} />
+  return <PersonRow message={row} chat={chat} world={world} bare={room !== undefined} />
 })
 
 function NoticeRow({ message }: { message: Message }) {

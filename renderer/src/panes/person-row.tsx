@@ -10,10 +10,12 @@ interface Props {
   message: Message
   chat: ChatId
   world: WorldId
+  /** Without what can be done with it. */
+  bare: boolean
 }
 
 /** What a person, or the world on its own, said. */
-export function PersonRow({ message, chat, world }: Props) {
+export function PersonRow({ message, chat, world, bare }: Props) {
   const { edits } = useBench()
   const edited = useStore(edits.of(chat), (edit) => edit?.of === 'sent' && edit.message === message.id)
   const text = textOf(message)
@@ -33,7 +35,7 @@ export function PersonRow({ message, chat, world }: Props) {
               <span className="pr-1">
                 <MessageTime at={message.at} />
               </span>
-              <MessageActions chat={chat} world={world} message={message} text={text} />
+              {!bare && <MessageActions chat={chat} world={world} message={message} text={text} />}
             </div>
           </>
         )}
@@ -43,7 +45,7 @@ export function PersonRow({ message, chat, world }: Props) {
   )
 }
 
-function MessageEditor({ chat, message }: Omit<Props, 'world'>) {
+function MessageEditor({ chat, message }: Pick<Props, 'chat' | 'message'>) {
   const { edits, commands, stores } = useBench()
   const running = useStore(stores.of(chat), ({ view }) => view.turn !== undefined)
   const cancel = () => edits.end(chat, message.id)

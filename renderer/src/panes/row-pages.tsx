@@ -1,27 +1,25 @@
 import { memo, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
-import type { Place } from '../chats/places'
-import type { ChatId, MessageId, WorldId } from '../events/wire'
+import type { ChatId, WorldId } from '../events/wire'
 import { MessageRow } from './message-row'
-import { reasoningOf, textOf } from './message-parts'
 import { useNearness, type Nearness } from './nearness'
+import { estimated, type Opening } from './opening'
 import { paged, type Page } from './pages'
-import { idOf, isOpen, summedUpFor, type Row } from './rows'
+import { idOf, type Row } from './rows'
 
 interface Props {
   rows: readonly Row[]
   chat: ChatId
   world: WorldId
   scroller: RefObject<HTMLElement | null>
-  /** Where the transcript opens. */
-  start: Place
+  /** What is shown until it is known what is near the screen, beside what is added at the end. */
+  opening: Opening
 }
 
 /** The rows of a transcript, however many: only pages near the screen have their rows in the document. */
-export function RowPages({ rows, chat, world, scroller, start }: Props) {
+export function RowPages({ rows, chat, world, scroller, opening }: Props) {
   const nearness = useNearness(scroller)
   const [cut] = useState(pager)
   const pages = useMemo(() => cut(rows), [cut, rows])
-  const [opened] = useState(() => openedWith(rows, start))
   return pages.map((page, at) => (
     <PageView
       key={page.key}
@@ -29,7 +27,7 @@ export function RowPages({ rows, chat, world, scroller, start }: Props) {
       chat={chat}
       world={world}
       nearness={nearness}
-      opened={opened}
+      opening={opening}
       last={at === pages.length - 1}
     />
   ))
@@ -46,24 +44,25 @@ interface PageProps {
   chat: ChatId
   world: WorldId
   nearness: Nearness
-  /** What is shown of the page until it is known where it stands, beside what is added at the end. */
-  opened: ReadonlySet<MessageId>
+  opening: Opening
   last: boolean
 }
 
 const PageView = memo(
-  function PageView({ page, chat, world, nearness, opened, last }: PageProps) {
+  function PageView({ page, chat, world, nearness, opening, last }: PageProps) {
     const element = useRef<HTMLDivElement>(null)
-    const [shown, setShown] = useState(() => shownFirst(page, opened, last))
-    const [atEnd] = useState(last)
+    const [placed, setPlaced] = useState<'rows' | 'box'>()
+    const began = useRef({ opening, last })
+    if (began.current.opening !== opening) began.current = { opening, last }
+    const atEnd = began.current.last
     const height = useRef<number>(undefined)
     useEffect(() => {
       const box = element.current
       if (!box) return
       return nearness.watch(box, (isNear, measured) => {
-        if (isNear) setShown('rows')
+        if (isNear) setPlaced('rows')
         else if (!isInUse(box)) {
-          setShown((was) => {
+          setPlaced((was) => {
             if (was === 'rows') height.current = measured
             return 'box'
           })
@@ -71,58 +70,39 @@ const PageView = memo(
       })
     }, [nearness])
     const { rows } = page
-    const from = shown === 'opened' ? rows.findIndex((row) => opened.has(idOf(row))) : 0
-    const to =
-      shown === 'opened' && !atEnd ? rows.findLastIndex((row) => opened.has(idOf(row))) + 1 : rows.length
+    const isOpened = (row: Row) => opening.ends.has(idOf(row))
+    const opened = placed === undefined && rows.some(isOpened)
+    if (!opened && (placed ?? (atEnd ? 'rows' : 'box')) === 'box') {
+      const boxHeight = height.current ?? estimated(rows)
+      return <div ref={element} data-page={page.key} data-left-out style={{ height: boxHeight }} />
+    }
+    const from = opened ? rows.findIndex(isOpened) : 0
+    const to = opened && !atEnd ? rows.findLastIndex(isOpened) + 1 : rows.length
     return (
-      <div
-        ref={element}
-        data-page={page.key}
-        style={shown === 'box' ? { height: height.current ?? estimated(rows) } : undefined}
-      >
-        {shown !== 'box' && (
-          <>
-            {from > 0 && <div key="above" style={{ height: estimated(rows.slice(0, from)) }} />}
-            {rows.slice(from, to).map((row) => (
-              <MessageRow key={idOf(row)} row={row} chat={chat} world={world} />
-            ))}
-            {to < rows.length && <div key="below" style={{ height: estimated(rows.slice(to)) }} />}
-          </>
-        )}
+      <div ref={element} data-page={page.key}>
+        {from > 0 && <LeftOut key="above" rows={rows.slice(0, from)} />}
+        {rows.slice(from, to).map((row) => (
+          <MessageRow
+            key={idOf(row)}
+            row={row}
+            chat={chat}
+            world={world}
+            room={opened ? opening.ends.get(idOf(row)) : undefined}
+          />
+        ))}
+        {to < rows.length && <LeftOut key="below" rows={rows.slice(to)} />}
       </div>
     )
   },
-  (before, after) => before.page === after.page && before.chat === after.chat && before.world === after.world,
+  (before, after) =>
+    before.page === after.page &&
+    before.chat === after.chat &&
+    before.world === after.world &&
+    before.opening === after.opening,
 )
 
-function shownFirst(
-  { rows }: Page,
-  opened: ReadonlySet<MessageId>,
-  last: boolean,
-): 'rows' | 'opened' | 'box' {
-  if (rows.some((row) => opened.has(idOf(row)))) return 'opened'
-  return last ? 'rows' : 'box'
-}
-
-/**
- * The rows to begin with: as many as fill the screen, upwards from the end or on both sides of the place one left.
- * Each costs time of the first frame; the others follow a frame later.
- */
-export function openedWith(rows: readonly Row[], start: Place): ReadonlySet<MessageId> {
-  const left = start === 'end' ? -1 : rows.findIndex((row) => idOf(row) === start.message)
-  const opened = new Set<MessageId>()
-  const fill = (at: number, step: 1 | -1) => {
-    for (let height = 0, row = rows[at]; row && height < window.innerHeight; row = rows[(at += step)]) {
-      opened.add(idOf(row))
-      height += estimated([row])
-    }
-  }
-  if (left < 0) fill(rows.length - 1, -1)
-  else {
-    fill(left, 1)
-    fill(left - 1, -1)
-  }
-  return opened
+function LeftOut({ rows }: { rows: readonly Row[] }) {
+  return <div data-left-out style={{ height: estimated(rows) }} />
 }
 
 /** Taking a page away would take a selection or the focus with it. */
@@ -130,15 +110,4 @@ function isInUse(page: HTMLElement): boolean {
   if (page.contains(document.activeElement)) return true
   const selection = document.getSelection()
   return selection !== null && !selection.isCollapsed && selection.getRangeAt(0).intersectsNode(page)
-}
-
-/** Pixels, roughly; the real height takes its place when the page comes near. */
-function estimated(rows: readonly Row[]): number {
-  return rows.reduce((sum, row) => {
-    if (summedUpFor(row) !== undefined) return sum + 50
-    const characters = isOpen(row)
-      ? row.text.length
-      : textOf(row).length + (reasoningOf(row) === '' ? 0 : 100)
-    return sum + 90 + characters * 0.36
-  }, 0)
 }

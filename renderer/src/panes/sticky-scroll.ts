@@ -110,6 +110,13 @@ function rowRead(box: HTMLElement, content: HTMLElement): Place | undefined {
     : undefined
 }
 
+/** Whether something that stands for what is left out is on screen. */
+export function showsLeftOut(box: HTMLElement): boolean {
+  const { top, bottom } = box.getBoundingClientRect()
+  const first = firstBelow([...box.querySelectorAll('[data-left-out]')], top)?.getBoundingClientRect()
+  return first !== undefined && first.bottom > top && first.top < bottom
+}
+
 /** The first of these elements, which stand below one another, that reaches below `top`. */
 function firstBelow(elements: readonly Element[], top: number): Element | undefined {
   let low = 0

@@ -5,6 +5,7 @@ import { knows, type ChatView } from '../events/view'
 import type { ChatId, WorldId } from '../events/wire'
 import { useBench } from '../parts/bench'
 import { ArrowDown } from '../parts/icons'
+import { useOpening } from './opening'
 import { PersonBubble } from './person-row'
 import { RowPages } from './row-pages'
 import { openRows, withSummariesJoined } from './rows'
@@ -31,6 +32,7 @@ export function Transcript({ chat, world, view, loadingOlder }: Props) {
     onLeave: (place) => places.leave(chat, place),
     onNearTop: () => void watching.older(chat).catch(() => undefined),
   })
+  const opening = useOpening(rows, start, scroll.scroller)
   return (
     <div className="relative min-h-0 flex-1">
       <div
@@ -49,7 +51,7 @@ export function Transcript({ chat, world, view, loadingOlder }: Props) {
               {loadingOlder ? 'Loading earlier messages…' : '…'}
             </p>
           )}
-          <RowPages rows={rows} chat={chat} world={world} scroller={scroll.scroller} start={start} />
+          <RowPages rows={rows} chat={chat} world={world} scroller={scroll.scroller} opening={opening} />
           <TurnLine view={view} world={world} />
           <TurnEnd chat={chat} view={view} />
           <UndoLine chat={chat} view={view} />

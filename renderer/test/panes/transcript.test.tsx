@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act, fireEvent, screen } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { CHAT, endBrowser, happen, openChat, playBrowser } from '../support/chat-panes'
 import { Intersections } from '../support/intersections'
 import { Run } from '../support/runs'
@@ -82,10 +82,11 @@ describe('an answer that ends', () => {
 describe('a long transcript', () => {
   test('opens with its last rows, and has only those in the document that are near the screen', async () => {
     Intersections.isNear = () => undefined
+    vi.stubGlobal('innerHeight', 900)
     const { bench } = await openChat(answered(100))
     const shown = rows().map((each) => each.dataset['messageId'])
     expect(shown.at(-1)).toBe('a99')
-    // Some 95 px each, and a screen of 768.
+    // Some 105 px each.
     expect(shown).toHaveLength(9)
     expect(document.querySelectorAll('[data-page]').length).toBeGreaterThan(30)
 
@@ -143,6 +144,46 @@ describe('a long transcript', () => {
     expect(row('a40')).not.toBeNull()
     expect(row('a99')).not.toBeNull()
     expect(row('a70')).toBeNull()
+    bench.live.stop()
+  })
+})
+
+describe('the first frame', () => {
+  const answeredAtLength = () => {
+    const paragraphs = Array.from({ length: 60 }, (_, at) => `paragraph ${at}.`).join('\n\n')
+    const run = new Run(CHAT).admit('m').begin('t', 'm').call('t', 'a').callEnds('t', 'a', 'answered')
+    return run.post('t', 'a', paragraphs).end('t', 'answered')
+  }
+  const paragraphs = () => [...document.querySelectorAll('.prose p')].map((each) => each.textContent)
+
+  test('of a long answer has its end, with as much room above, and nothing to press; then the rest comes', async () => {
+    Intersections.isNear = () => undefined
+    const { bench } = await openChat(answeredAtLength())
+    expect(paragraphs().at(-1)).toBe('paragraph 59.')
+    expect(paragraphs().length).toBeLessThan(30)
+    const [last] = [...document.querySelectorAll('.prose p')].slice(-1)
+    const room = document.querySelector<HTMLElement>('.prose > [data-left-out]')
+    expect(Number.parseFloat(room?.style.height ?? '')).toBeCloseTo((60 - paragraphs().length) * 37, -2)
+    expect(row('a')?.querySelectorAll('button')).toHaveLength(0)
+
+    await act(async () => Intersections.move(() => true))
+    expect(paragraphs()).toHaveLength(60)
+    expect([...document.querySelectorAll('.prose p')].at(-1)).toBe(last)
+    expect(document.querySelector('[data-left-out]')).toBeNull()
+    expect(row('a')?.querySelectorAll('button').length).toBeGreaterThan(0)
+    bench.live.stop()
+  })
+
+  test('has more when rows turn out to be lower than was thought', async () => {
+    Intersections.isNear = () => undefined
+    const rect = (top: number, bottom: number) => ({ top, bottom, height: bottom - top }) as DOMRect
+    vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockImplementation(function (this: HTMLElement) {
+      if (!('leftOut' in this.dataset)) return rect(0, 900)
+      return rows().length < 30 ? rect(-500, 40) : rect(-500, -1)
+    })
+    const { bench } = await openChat(answered(100))
+    expect(rows().length).toBeGreaterThan(29)
+    expect(rows().length).toBeLessThan(60)
     bench.live.stop()
   })
 })

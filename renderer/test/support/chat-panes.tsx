@@ -30,6 +30,7 @@ export function endBrowser(): void {
   cleanup()
   vi.useRealTimers()
   vi.unstubAllGlobals()
+  vi.restoreAllMocks()
   Intersections.reset()
 }
 
