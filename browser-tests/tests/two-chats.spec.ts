@@ -72,6 +72,60 @@ test('a draft stays with its chat over switching and reloading', async ({ carill
   await expect(window.composer).toHaveValue('another of blue')
 })
 
+test('a chat made before it is opened is where one left it, and in no document until then', async ({
+  carillon,
+  window,
+}) => {
+  const { page } = window
+  const red = await newChat(carillon, 'Red')
+  const blue = await newChat(carillon, 'Blue')
+  await window.open(blue)
+  await window.send('words=5 every=0 tag=Bx')
+  await window.open(red)
+  for (const tag of ['R1x', 'R2x', 'R3x']) {
+    await window.send(`markdown=600 every=0 tag=${tag}`)
+    await expect(window.messages().filter({ hasText: tag })).toHaveCount(1)
+  }
+  await expect(window.row(red)).toHaveAttribute('data-status', 'idle')
+  await window.composer.fill('half a thought of red')
+  const second = window.messages().filter({ hasText: 'R2x' })
+  await window.transcript.evaluate((box) => (box.scrollTop = box.scrollHeight / 2))
+  await expect(page.getByRole('button', { name: 'Jump to latest' })).toBeVisible()
+  const left = await second.evaluate((row) => row.getBoundingClientRect().top)
+  const expectAsLeft = async () => {
+    await expect.poll(() => second.evaluate((row) => row.getBoundingClientRect().top)).toBeCloseTo(left, -1)
+    await expect(window.composer).toHaveValue('half a thought of red')
+    await expect(page.locator('[data-chat-id][data-phase]')).toHaveCount(1)
+  }
+
+  await page.evaluate(() => {
+    const fields: HTMLElement[] = []
+    const create = document.createElement.bind(document)
+    document.createElement = (name: string) => {
+      const made = create(name)
+      if (name === 'textarea') fields.push(made)
+      return made
+    }
+    Object.assign(globalThis, { fields })
+  })
+  await window.open(blue)
+  await window.row(red).hover()
+  await page.waitForFunction((chat) => {
+    const { fields } = globalThis as unknown as { fields: readonly HTMLElement[] }
+    return fields.some((each) => !each.isConnected && each.closest(`[data-chat-id="${chat}"]`)?.parentElement)
+  }, red)
+  await expect(page.getByText('R2x')).toHaveCount(0)
+  await expect(window.composer).toHaveCount(1)
+  await window.row(red).getByRole('link').click()
+  await expectAsLeft()
+
+  await page.goBack()
+  await expect(window.transcript).toContainText('Bx')
+  await expect(window.transcript).not.toContainText('R2x')
+  await page.goForward()
+  await expectAsLeft()
+})
+
 test('stopping one chat leaves the other running', async ({ carillon, model, window }) => {
   const red = await newChat(carillon, 'Red')
   const blue = await newChat(carillon, 'Blue')

@@ -1,3 +1,4 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ChatId } from '../events/wire'
 import type { Watching } from './watching'
 
@@ -6,9 +7,10 @@ const REST_MS = 40
 
 /**
  * Guesses from where the pointer or the focus rests which chat is opened next, so that it is there when it is. A guess
- * fetches and follows, and shows, marks and changes nothing. There is one at a time.
+ * fetches and follows, and shows, marks and changes nothing. There is one at a time; the store has it once it counts.
  */
 export class Foresight {
+  readonly store: StoreApi<{ readonly guess: ChatId | undefined }> = createStore(() => ({ guess: undefined }))
   readonly #watching: Pick<Watching, 'expect'>
   #guess: ChatId | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -22,7 +24,11 @@ export class Foresight {
     if (this.#guess === chat) return
     clearTimeout(this.#timer)
     this.#guess = chat
-    this.#timer = setTimeout(() => this.#watching.expect(chat), REST_MS)
+    this.store.setState({ guess: undefined })
+    this.#timer = setTimeout(() => {
+      this.#watching.expect(chat)
+      this.store.setState({ guess: chat })
+    }, REST_MS)
   }
 
   /** It went away. */
@@ -31,5 +37,6 @@ export class Foresight {
     clearTimeout(this.#timer)
     this.#guess = undefined
     this.#watching.expect(undefined)
+    this.store.setState({ guess: undefined })
   }
 }

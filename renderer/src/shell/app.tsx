@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { WorldId } from '../events/wire'
-import { ChatPane } from '../panes/chat-pane'
 import { SettingsPane } from '../panes/settings/settings-pane'
 import { SideList } from '../panes/side-list'
 import { TrashPane } from '../panes/trash-pane'
@@ -9,6 +8,7 @@ import { WorldHome } from '../panes/world-home'
 import { useBench } from '../parts/bench'
 import { closeDrawer, drawer } from '../parts/drawer'
 import { navigate, paths, useRoute, type Route } from '../parts/navigation'
+import { ChatPanes } from './chat-panes'
 import { ConnectionLine } from './connection-line'
 import { useDocumentTitle } from './document-title'
 import { LockedPage, StartPage } from './door-pages'
@@ -71,7 +71,7 @@ function Window({ route }: { route: Exclude<Route, { at: 'start' }> }) {
         )}
         <main className="relative min-w-0 flex-1">
           <ConnectionLine />
-          {route.at === 'chat' && <ChatPane key={route.chat} chat={route.chat} world={route.world} />}
+          {route.at === 'chat' && <ChatPanes shown={route} />}
           {route.at === 'world' && <WorldHome key={route.world} id={route.world} />}
           {route.at === 'trash' && <TrashPane world={route.world} />}
           {route.at === 'settings' && <SettingsPane world={route.world} page={route.page} />}

@@ -69,27 +69,174 @@ const press = (key: string, more = {}) => fireEvent.keyDown(composer(), { key, .
 const requests = (server: ContractServer, end: string) =>
   server.requests.filter(({ method, path }) => method === 'POST' && path.endsWith(end))
 
-test('a pointer that rests at a chat shows, marks and changes nothing', async () => {
-  const { server } = await openWindow()
-  const pear = new Run(B).fact({ kind: 'notice-posted', messageId: 'n' as never, text: 'a ripe pear' })
-  await happen(server, pear)
-  await act(async () => server.summarise(B, { newsSeq: 1, lastSeq: 1 }))
-  const unread = () =>
-    document.querySelector(`[data-chat-id="${B}"][data-testid]`)?.getAttribute('data-unread')
-  const before = document.querySelector('main')?.innerHTML
-  server.requests.length = 0
-
-  await act(async () => {
-    fireEvent.pointerEnter(screen.getByRole('link', { name: /Pear/ }))
-    await settle(100)
+/** Every chat pane that exists, in the document or not. */
+function watchPanes() {
+  const fields: HTMLElement[] = []
+  const create = document.createElement.bind(document)
+  vi.spyOn(document, 'createElement').mockImplementation((name: string, options?: ElementCreationOptions) => {
+    const made = create(name, options)
+    if (name === 'textarea') fields.push(made)
+    return made
   })
-  expect(server.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /api/chats/pear'])
-  expect(document.querySelector('main')?.innerHTML).toBe(before)
-  expect(location.pathname).toBe(paths.chat(WORLD, A))
-  expect(unread()).toBe('true')
+  return {
+    made: () => fields.length,
+    alive: () =>
+      fields
+        .map((field) => field.closest<HTMLElement>('[data-chat-id][data-phase]'))
+        .filter((pane) => pane?.parentElement),
+  }
+}
 
-  fireEvent.mouseDown(screen.getByRole('link', { name: /Pear/ }))
-  expect(transcript()).toContain('a ripe pear')
+describe('a pointer that rests at a chat', () => {
+  const link = (name: string) => screen.getByRole('link', { name: new RegExp(name) })
+  const rest = (name: string) =>
+    act(async () => {
+      fireEvent.pointerEnter(link(name))
+      await settle(100)
+    })
+  const leave = (name: string) =>
+    act(async () => {
+      fireEvent.pointerLeave(link(name))
+      await settle(1)
+    })
+
+  test('shows, marks and changes nothing', async () => {
+    const { server } = await openWindow()
+    const pear = new Run(B).fact({ kind: 'notice-posted', messageId: 'n' as never, text: 'a ripe pear' })
+    await happen(server, pear)
+    await act(async () => server.summarise(B, { newsSeq: 1, lastSeq: 1 }))
+    const unread = () =>
+      document.querySelector(`[data-chat-id="${B}"][data-testid]`)?.getAttribute('data-unread')
+    const before = document.body.innerHTML
+    server.requests.length = 0
+
+    await rest('Pear')
+    expect(server.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /api/chats/pear'])
+    expect(document.body.innerHTML).toBe(before)
+    expect(location.pathname).toBe(paths.chat(WORLD, A))
+    expect(unread()).toBe('true')
+
+    fireEvent.mouseDown(link('Pear'))
+    expect(transcript()).toContain('a ripe pear')
+  })
+
+  test('makes its pane, which a press only shows', async () => {
+    const panes = watchPanes()
+    const { server } = await openWindow()
+    const run = new Run(B).fact({ kind: 'notice-posted', messageId: 'n' as never, text: 'a ripe pear' })
+    await happen(server, run)
+    expect(panes.alive()).toHaveLength(1)
+    await rest('Pear')
+    const [, pear] = panes.alive()
+    expect(pear?.dataset['chatId']).toBe(B)
+    expect(pear?.textContent).toContain('a ripe pear')
+    expect(pear?.isConnected).toBe(false)
+    await happen(server, run.fact({ kind: 'notice-posted', messageId: 'o' as never, text: 'two of them' }), 1)
+    expect(pear?.textContent).toContain('two of them')
+
+    const made = panes.made()
+    act(() => void fireEvent.mouseDown(link('Pear')))
+    expect(pear?.isConnected).toBe(true)
+    expect(document.querySelectorAll('[data-chat-id][data-phase]')).toHaveLength(1)
+    expect(panes.made()).toBe(made)
+    await act(() => settle(10))
+    expect(panes.alive()).toEqual([pear])
+    expect(pear?.parentElement?.parentElement?.children).toHaveLength(1)
+  })
+
+  test('makes one pane at a time, however many it rests at', async () => {
+    const panes = watchPanes()
+    const { server } = await openWindow()
+    for (const name of ['Quince', 'Medlar']) server.add(name.toLowerCase(), { title: name })
+    await act(async () => server.cut())
+    await act(() => settle(1_000))
+    for (const name of ['Pear', 'Quince', 'Medlar', 'Pear']) {
+      await rest(name)
+      expect(panes.alive()).toHaveLength(2)
+      await leave(name)
+      expect(panes.alive()).toHaveLength(1)
+    }
+  })
+
+  test('makes what follows no text and hears no key until it is shown, and is up to date then', async () => {
+    const panes = watchPanes()
+    const { server } = await openWindow()
+    const run = new Run(B).admit('m').begin('pear-turn', 'm').call('pear-turn', 'a')
+    await happen(server, run)
+    await rest('Pear')
+    const [, pear] = panes.alive()
+    const before = pear?.innerHTML
+    const from = run.events.length
+    await happen(server, run.stream('pear-turn', 'a', 'text', ['ripe ', 'by now']), from)
+    fireEvent.keyDown(window, { key: 'Escape' })
+    await act(() => settle(10))
+    expect(pear?.innerHTML).toBe(before)
+    expect(requests(server, '/stop')).toEqual([])
+
+    act(() => void fireEvent.mouseDown(link('Pear')))
+    expect(transcript()).toContain('ripe by now')
+    fireEvent.keyDown(window, { key: 'Escape' })
+    await act(() => settle(10))
+    expect(requests(server, '/stop')).toHaveLength(1)
+  })
+
+  test('begins with the last rows of when it is shown, not of when it was made', async () => {
+    Intersections.isNear = () => undefined
+    const { server } = await openWindow()
+    const run = new Run(B).admit('m0').begin('t0', 'm0').end('t0', 'answered')
+    await happen(server, run)
+    await rest('Pear')
+    const from = run.events.length
+    for (let at = 1; at < 40; at++) run.admit(`m${at}`).begin(`t${at}`, `m${at}`).end(`t${at}`, 'answered')
+    await happen(server, run, from)
+
+    act(() => void fireEvent.mouseDown(link('Pear')))
+    const rows = [...document.querySelectorAll<HTMLElement>('[data-testid=message]')]
+    expect(rows.length).toBeGreaterThan(4)
+    expect(rows.map((row) => row.dataset['messageId'])).toEqual(
+      rows.map((_, at) => `m${40 - rows.length + at}`),
+    )
+  })
+
+  test('shows no pane again that was left, also when the pointer still rests at it', async () => {
+    const panes = watchPanes()
+    await openWindow()
+    const [first] = panes.alive()
+    await rest('Apple')
+    await go(B)
+    await act(() => settle(10))
+    const [pear, apple] = panes.alive()
+    expect([pear?.dataset['chatId'], apple?.dataset['chatId']].toSorted()).toEqual([A, B])
+    expect(panes.alive()).not.toContain(first)
+    await go(A)
+    expect(panes.alive().filter((pane) => pane?.isConnected)).toHaveLength(1)
+  })
+
+  test('leaves nothing of it when the chat is not shown in the end', async () => {
+    const panes = watchPanes()
+    await openWindow()
+    await rest('Pear')
+    expect(panes.alive()).toHaveLength(2)
+    await act(async () => {
+      navigate(paths.world(WORLD))
+      await settle(1)
+    })
+    expect(panes.alive()).toEqual([])
+  })
+
+  test('leaves to each chat what was typed in it', async () => {
+    await openWindow()
+    await go(B)
+    type('for the pear')
+    await go(A)
+    await rest('Pear')
+    type('for the apple')
+    act(() => void fireEvent.mouseDown(link('Pear')))
+    expect(composer().value).toBe('for the pear')
+    await rest('Apple')
+    act(() => void fireEvent.mouseDown(link('Apple')))
+    expect(composer().value).toBe('for the apple')
+  })
 })
 
 describe('switching while chats stream', () => {
