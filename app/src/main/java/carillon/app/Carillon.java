@@ -59,7 +59,8 @@ final class Carillon {
                     engine,
                     ports.health(),
                     ports.providers(),
-                    ports.tools().servers());
+                    ports.tools().servers(),
+                    ports.tools().copies());
         } catch (PortInUseException e) {
             throw new Trouble(
                     Exit.PORT_IN_USE,

@@ -4,6 +4,7 @@ import carillon.engine.ChatEngine;
 import carillon.engine.Worlds;
 import carillon.engine.spi.ToolServers;
 import carillon.engine.spi.Toolbox;
+import carillon.engine.spi.WorkspaceCopies;
 import carillon.tools.Tools;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param port       at which the program answers
  */
 record Toolshop(
-        Toolbox toolbox, ToolServers servers, Path workspaces, AtomicInteger port, CompletableFuture<Worlds> worlds) {
+        Toolbox toolbox,
+        ToolServers servers,
+        WorkspaceCopies copies,
+        Path workspaces,
+        AtomicInteger port,
+        CompletableFuture<Worlds> worlds) {
     private static final Duration SERVERS_LIMIT = Duration.ofSeconds(3);
 
     /** @param shutdown ends what was started */
@@ -32,12 +38,13 @@ record Toolshop(
                 port::get,
                 (world, like, id, name, prompt) -> worlds.join().add(world, like, id, name, prompt));
         shutdown.add("tools", SERVERS_LIMIT, tools::close);
-        return new Toolshop(tools.toolbox(), tools.servers(), Tools.ownWorkspaces(folder.path()), port, worlds);
+        return new Toolshop(
+                tools.toolbox(), tools.servers(), tools.copies(), Tools.ownWorkspaces(folder.path()), port, worlds);
     }
 
     /** The same with another toolbox. */
     Toolshop with(Toolbox other) {
-        return new Toolshop(other, servers, workspaces, port, worlds);
+        return new Toolshop(other, servers, copies, workspaces, port, worlds);
     }
 
     void serves(ChatEngine engine) {

@@ -69,6 +69,7 @@ record KillPoint(Side side, Act act) {
                         Fact.QuestionAsked _,
                         Fact.QuestionAnswered _,
                         Fact.BudgetRaised _,
+                        Fact.ToolsChanged _,
                         Fact.ToolRequested _,
                         Fact.ApprovalRequested _,
                         Fact.ApprovalAnswered _,

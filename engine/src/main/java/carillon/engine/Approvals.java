@@ -53,7 +53,7 @@ final class Approvals {
         World world = parts.worlds()
                 .settings(
                         state.world().orElseThrow(), state.turn().orElseThrow().settingsVersion());
-        ToolPlace place = parts.places().of(view.summary().chat(), state.title().text(), world, open.agent());
+        ToolPlace place = parts.places().of(view.summary().chat(), state, world, open.agent());
         return switch (parts.toolbox().judge(place, new ToolRequest(open.call(), open.tool(), arguments))) {
             case ToolVerdict.Allowed(var binding) -> new ChangedArguments(arguments, binding);
             case ToolVerdict.NeedsApproval asks -> new ChangedArguments(arguments, asks.binding());

@@ -2,6 +2,7 @@ package carillon.engine;
 
 import carillon.core.chat.CallPhase;
 import carillon.core.chat.CallResult;
+import carillon.core.chat.ChatState;
 import carillon.core.chat.Effect;
 import carillon.core.id.ChatId;
 import carillon.core.id.WorldId;
@@ -45,7 +46,7 @@ final class AskedCall {
             OwnerParts parts,
             Effect.AskModel effect,
             WorldId worldId,
-            String title,
+            ChatState state,
             List<Line> transcript,
             Consumer<Letter> owner) {
         this.chat = chat;
@@ -55,7 +56,7 @@ final class AskedCall {
         World world = parts.worlds().settings(worldId, effect.settingsVersion());
         agent = world.agent(effect.agent()).orElseThrow();
         model = world.modelOf(agent).orElseThrow();
-        place = parts.places().of(chat, title, world, agent.id());
+        place = parts.places().of(chat, state, world, agent.id());
         prompt = new CallPrompt(parts.models(), world, agent, model, transcript);
     }
 

@@ -158,6 +158,7 @@ final class LiveChat {
                     Fact.QuestionAnswered _,
                     Fact.BudgetRaised _,
                     Fact.ToolRequested _,
+                    Fact.ToolsChanged _,
                     Fact.ApprovalRequested _,
                     Fact.ApprovalAnswered _,
                     Fact.ReplyEnded _,
@@ -186,13 +187,11 @@ final class LiveChat {
         for (Effect effect : ChatRules.effectsOf(after, event.fact())) {
             switch (effect) {
                 case Effect.AskModel ask -> {
-                    if (open.containsKey(ask.call()))
-                        calls.start(ask, world, after.title().text(), event.seq());
+                    if (open.containsKey(ask.call())) calls.start(ask, world, after, event.seq());
                 }
                 case Effect.EndCall(var call) -> calls.end(call);
                 case Effect.RunTool run -> {
-                    if (tools.containsKey(run.call()))
-                        runs.start(run, world, after.title().text());
+                    if (tools.containsKey(run.call())) runs.start(run, world, after);
                 }
                 case Effect.EndTool(var call) -> runs.end(call);
                 case Effect.MakeTitle(var first) -> calls.startTitle(parts.ids().call(), world, first, event.seq());

@@ -2,6 +2,7 @@ package carillon.engine;
 
 import carillon.core.chat.CallResult;
 import carillon.core.chat.ChatCommand;
+import carillon.core.chat.ChatState;
 import carillon.core.chat.Effect;
 import carillon.core.chat.Message;
 import carillon.core.chat.Sender;
@@ -53,15 +54,15 @@ final class ModelCalls {
     }
 
     /**
-     * @param title what the chat is called by now
+     * @param state of the chat by now
      * @param upTo  the seq that the transcript shown to the model ends at
      */
-    void start(Effect.AskModel effect, WorldId world, String title, long upTo) {
+    void start(Effect.AskModel effect, WorldId world, ChatState state, long upTo) {
         running.put(
                 effect.call(), Thread.ofVirtual().name("call " + effect.call()).start(() -> {
                     parts.counts().callsStarted().increment();
                     try {
-                        report(effect, world, title, upTo);
+                        report(effect, world, state, upTo);
                     } finally {
                         parts.counts().callsEnded().increment();
                     }
@@ -94,11 +95,11 @@ final class ModelCalls {
         }));
     }
 
-    private void report(Effect.AskModel effect, WorldId world, String title, long upTo) {
+    private void report(Effect.AskModel effect, WorldId world, ChatState state, long upTo) {
         CallResult result;
         List<ToolUse> tools = List.of();
         try {
-            var call = new AskedCall(chat, parts, effect, world, title, transcript(upTo), this::offer);
+            var call = new AskedCall(chat, parts, effect, world, state, transcript(upTo), this::offer);
             result = call.ask();
             tools = call.tools(result);
         } catch (InterruptedException stopped) {

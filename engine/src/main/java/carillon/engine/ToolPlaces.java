@@ -1,5 +1,7 @@
 package carillon.engine;
 
+import carillon.core.chat.ChatState;
+import carillon.core.chat.OwnTools;
 import carillon.core.id.AgentId;
 import carillon.core.id.ChatId;
 import carillon.core.world.ToolSettings;
@@ -16,9 +18,18 @@ final class ToolPlaces {
         this.own = own;
     }
 
-    ToolPlace of(ChatId chat, String title, World world, AgentId agent) {
+    /** @param state of the chat by now */
+    ToolPlace of(ChatId chat, ChatState state, World world, AgentId agent) {
         ToolSettings tools = world.toolSettings();
-        return new ToolPlace(chat, title, world.id(), agent, tools.mode(), workspace(world), tools.mcpServers());
+        OwnTools own = state.ownTools();
+        return new ToolPlace(
+                chat,
+                state.title().text(),
+                world.id(),
+                agent,
+                own.mode().map(tools.mode()::narrowedTo).orElse(tools.mode()),
+                own.workspace().map(Path::of).orElseGet(() -> workspace(world)),
+                tools.mcpServers());
     }
 
     Path workspace(World world) {

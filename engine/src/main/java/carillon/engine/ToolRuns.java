@@ -1,6 +1,7 @@
 package carillon.engine;
 
 import carillon.core.chat.ChatCommand;
+import carillon.core.chat.ChatState;
 import carillon.core.chat.Effect;
 import carillon.core.id.ChatId;
 import carillon.core.id.ToolCallId;
@@ -46,11 +47,11 @@ final class ToolRuns {
         return running.isEmpty();
     }
 
-    /** @param title what the chat is called by now */
-    void start(Effect.RunTool effect, WorldId world, String title) {
+    /** @param state of the chat by now */
+    void start(Effect.RunTool effect, WorldId world, ChatState state) {
         running.put(
                 effect.call(),
-                Thread.ofVirtual().name("tool " + effect.call()).start(() -> report(effect, world, title)));
+                Thread.ofVirtual().name("tool " + effect.call()).start(() -> report(effect, world, state)));
     }
 
     /** Ends what still runs for a call; what it may yet report is dropped. */
@@ -78,10 +79,10 @@ final class ToolRuns {
         }
     }
 
-    private void report(Effect.RunTool effect, WorldId world, String title) {
+    private void report(Effect.RunTool effect, WorldId world, ChatState state) {
         ToolReturn result;
         try {
-            result = returned(run(effect, world, title));
+            result = returned(run(effect, world, state));
         } catch (InterruptedException stopped) {
             return;
         } catch (StorageException unreadable) {
@@ -97,9 +98,9 @@ final class ToolRuns {
         offer(new Letter.Told(new ChatCommand.ToolEnded(effect.turn(), effect.reply(), effect.call(), result)));
     }
 
-    private ToolResult run(Effect.RunTool effect, WorldId worldId, String title) throws InterruptedException {
+    private ToolResult run(Effect.RunTool effect, WorldId worldId, ChatState state) throws InterruptedException {
         World world = parts.worlds().settings(worldId, effect.settingsVersion());
-        ToolPlace place = parts.places().of(chat, title, world, effect.agent());
+        ToolPlace place = parts.places().of(chat, state, world, effect.agent());
         var request = new ToolRequest(effect.call(), effect.tool(), effect.arguments());
         return parts.toolbox().run(place, request, effect.binding(), more -> {
             if (!more.isEmpty()) offer(new Letter.Output(effect.call(), more));

@@ -10,6 +10,7 @@ import carillon.core.chat.ChatCommand;
 import carillon.core.chat.ChatEvent.Streamed;
 import carillon.core.chat.Delta;
 import carillon.core.chat.Fact;
+import carillon.core.chat.OwnTools;
 import carillon.core.chat.Part;
 import carillon.core.chat.Question;
 import carillon.core.chat.QuestionAnswer;
@@ -120,6 +121,28 @@ class ToolsTest {
         assertThat(run.place().mode()).isEqualTo(ToolMode.AUTO);
         assertThat(run.place().mcpServers()).isEqualTo("{}");
         run.ends(ToolResult.of("ok"));
+    }
+
+    @Test
+    void aChatIsNarrowedAndWorksInAFolderOfItsOwn() throws Exception {
+        workplace.engine.ask(
+                red, new ChatCommand.ChangeTools(new OwnTools(Optional.of(ToolMode.READ), Optional.of("/copies/red"))));
+        workplace.engine.ask(
+                blue, new ChatCommand.ChangeTools(new OwnTools(Optional.of(ToolMode.AUTO), Optional.empty())));
+        for (ChatId chat : List.of(red, blue)) {
+            workplace.send(chat, "look");
+            workplace.model.next(chat).asksFor("look", "{}").answers();
+        }
+        HandTools.Run inRed = workplace.tools.next(red);
+        HandTools.Run inBlue = workplace.tools.next(blue);
+        assertThat(inRed.place().workspace()).isEqualTo(Path.of("/copies/red"));
+        assertThat(inRed.place().mode()).isEqualTo(ToolMode.READ);
+        assertThat(inBlue.place().workspace()).isEqualTo(Path.of("/workspaces/w"));
+        assertThat(inBlue.place().mode()).isEqualTo(ToolMode.ASK);
+        assertThat(workplace.engine.ask(red, new ChatCommand.ChangeTools(OwnTools.NONE)))
+                .isEqualTo(new Answer.Refused(Refusal.CHAT_BUSY));
+        inRed.ends(ToolResult.of("ok"));
+        inBlue.ends(ToolResult.of("ok"));
     }
 
     @Test

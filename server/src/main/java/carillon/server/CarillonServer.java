@@ -4,6 +4,7 @@ import carillon.engine.ChatEngine;
 import carillon.engine.spi.Providers;
 import carillon.engine.spi.StoreHealth;
 import carillon.engine.spi.ToolServers;
+import carillon.engine.spi.WorkspaceCopies;
 import carillon.server.Routes.ChatApis;
 import carillon.server.door.Door;
 import carillon.server.door.Slowdown;
@@ -31,6 +32,7 @@ public final class CarillonServer implements AutoCloseable {
             StoreHealth health,
             Providers providers,
             ToolServers toolServers,
+            WorkspaceCopies copies,
             int port,
             String window) {
         this.port = port;
@@ -50,6 +52,7 @@ public final class CarillonServer implements AutoCloseable {
                 new ChatApis(
                         new ChatsApi(engine),
                         new ChatApi(engine),
+                        new ChatToolsApi(engine, copies),
                         new MessagesApi(engine),
                         new TurnsApi(engine),
                         new QuestionsApi(engine),
@@ -75,8 +78,9 @@ public final class CarillonServer implements AutoCloseable {
             ChatEngine engine,
             StoreHealth health,
             Providers providers,
-            ToolServers toolServers) {
-        return start(settings, engine, health, providers, toolServers, WINDOW);
+            ToolServers toolServers,
+            WorkspaceCopies copies) {
+        return start(settings, engine, health, providers, toolServers, copies, WINDOW);
     }
 
     /** @param window where on the class path the window's files are */
@@ -86,11 +90,12 @@ public final class CarillonServer implements AutoCloseable {
             StoreHealth health,
             Providers providers,
             ToolServers toolServers,
+            WorkspaceCopies copies,
             String window) {
         for (int attempt = 1; ; attempt++) {
             int port = Listeners.freePort(settings.port());
             try {
-                return new CarillonServer(settings, engine, health, providers, toolServers, port, window);
+                return new CarillonServer(settings, engine, health, providers, toolServers, copies, port, window);
             } catch (PortInUseException e) {
                 if (settings.port() != 0 || attempt == ATTEMPTS) throw e;
             }

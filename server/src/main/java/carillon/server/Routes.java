@@ -48,6 +48,9 @@ final class Routes {
                 token("GET", "/api/chats/{chat}", chats.chat()::show),
                 token("PATCH", "/api/chats/{chat}", chats.chat()::rename),
                 token("DELETE", "/api/chats/{chat}", chats.chat()::delete),
+                token("PATCH", "/api/chats/{chat}/tools", chats.tools()::change),
+                token("GET", "/api/chats/{chat}/changes", chats.tools()::changes),
+                token("POST", "/api/chats/{chat}/merge", chats.tools()::merge),
                 token("POST", "/api/chats/{chat}/restore", chats.chat()::restore),
                 token("POST", "/api/chats/{chat}/seen", chats.chat()::seen),
                 token("POST", "/api/chats/{chat}/messages", chats.messages()::send),
@@ -80,6 +83,7 @@ final class Routes {
     record ChatApis(
             ChatsApi list,
             ChatApi chat,
+            ChatToolsApi tools,
             MessagesApi messages,
             TurnsApi turns,
             QuestionsApi questions,

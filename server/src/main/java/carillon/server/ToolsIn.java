@@ -31,12 +31,12 @@ final class ToolsIn {
                         : before.mcpServers());
     }
 
-    private static ToolMode mode(String word) {
+    static ToolMode mode(String word) {
         return switch (word) {
             case "read" -> ToolMode.READ;
             case "ask" -> ToolMode.ASK;
             case "auto" -> ToolMode.AUTO;
-            default -> throw badRequest("\"tools.mode\" must be read, ask or auto");
+            default -> throw badRequest("The mode of tools must be read, ask or auto");
         };
     }
 

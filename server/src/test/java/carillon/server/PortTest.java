@@ -13,8 +13,8 @@ class PortTest {
         try (var rig = new Rig()) {
             var settings = ServerSettings.of(rig.port(), Rig.TOKEN, "1");
 
-            assertThatThrownBy(() ->
-                            CarillonServer.start(settings, rig.engine, rig.health, rig.providers, rig.toolServers))
+            assertThatThrownBy(() -> CarillonServer.start(
+                            settings, rig.engine, rig.health, rig.providers, rig.toolServers, rig.copies))
                     .isInstanceOfSatisfying(
                             PortInUseException.class, e -> assertThat(e.port()).isEqualTo(rig.port()));
         }
@@ -32,7 +32,8 @@ class PortTest {
                         rig.engine,
                         rig.health,
                         rig.providers,
-                        rig.toolServers)) {
+                        rig.toolServers,
+                        rig.copies)) {
             assertThat(again.port()).isEqualTo(port);
         }
     }

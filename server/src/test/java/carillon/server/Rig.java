@@ -25,6 +25,7 @@ final class Rig implements AutoCloseable {
 
     final GatedModels models = new GatedModels();
     final GatedTools tools = new GatedTools();
+    final FakeCopies copies = new FakeCopies();
     final FakeToolServers toolServers = new FakeToolServers();
     final FakeProviders providers = new FakeProviders();
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
@@ -65,6 +66,7 @@ final class Rig implements AutoCloseable {
                 health,
                 providers,
                 toolServers,
+                copies,
                 window);
     }
 

@@ -164,6 +164,47 @@ class ToolsApiTest {
     }
 
     @Test
+    void aChatIsNarrowedAndWorksInACopyOfItsOwn() throws IOException {
+        String chat = rig.chat();
+        assertThat(shown(chat).path("ownTools").path("ownCopy").asBoolean()).isFalse();
+        assertThat(own(chat, "{\"mode\":\"read\",\"ownCopy\":true}").status()).isEqualTo(204);
+        JsonNode own = shown(chat).path("ownTools");
+        assertThat(own.path("mode").asString()).isEqualTo("read");
+        assertThat(own.path("ownCopy").asBoolean()).isTrue();
+
+        assertThat(rig.get("/api/chats/" + chat + "/changes")
+                        .json()
+                        .path("diff")
+                        .asString())
+                .isEqualTo("+changed");
+        assertThat(rig.post("/api/chats/" + chat + "/merge", "")
+                        .json()
+                        .path("outcome")
+                        .asString())
+                .isEqualTo("merged");
+        assertThat(rig.post("/api/chats/" + chat + "/merge", "")
+                        .json()
+                        .path("outcome")
+                        .asString())
+                .isEqualTo("nothing");
+        assertThat(own(chat, "{\"mode\":null,\"ownCopy\":false}").status()).isEqualTo(204);
+        assertThat(shown(chat).path("ownTools").has("mode")).isFalse();
+        assertThat(rig.get("/api/chats/" + chat + "/changes").code()).isEqualTo("bad-request");
+        assertThat(own(chat, "{\"mode\":\"all\"}").code()).isEqualTo("bad-request");
+
+        rig.copies.refuses = true;
+        assertThat(own(chat, "{\"ownCopy\":true}").code()).isEqualTo("copy-refused");
+        rig.copies.refuses = false;
+        rig.send(chat, "go");
+        assertThat(own(chat, "{\"ownCopy\":true}").code()).isEqualTo("chat-busy");
+        assertThat(own(chat, "{\"mode\":\"ask\"}").status()).isEqualTo(204);
+    }
+
+    private Reply own(String chat, String body) throws IOException {
+        return rig.ask("PATCH", "/api/chats/" + chat + "/tools", body);
+    }
+
+    @Test
     void serversOfToolsAreShownAndStartedAgain() throws IOException {
         JsonNode failed = rig.get("/api/worlds/w/mcp").json().path("items").path(0);
         assertThat(failed.path("name").asString()).isEqualTo("fs");

@@ -3,6 +3,7 @@ package carillon.storage;
 import carillon.core.chat.ChatState;
 import carillon.core.chat.EndedTurn;
 import carillon.core.chat.Life;
+import carillon.core.chat.OwnTools;
 import carillon.core.chat.Said;
 import carillon.core.chat.Title;
 import carillon.core.chat.TitleSource;
@@ -120,7 +121,8 @@ final class ChatRows {
                 row.lastSeq(),
                 Usage.NONE,
                 List.of(),
-                List.of());
+                List.of(),
+                OwnTools.NONE);
         return stored(row, state, Map.of());
     }
 

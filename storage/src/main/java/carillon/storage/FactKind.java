@@ -26,6 +26,7 @@ enum FactKind {
     QUESTION_ASKED("question-asked", Fact.QuestionAsked.class),
     QUESTION_ANSWERED("question-answered", Fact.QuestionAnswered.class),
     BUDGET_RAISED("budget-raised", Fact.BudgetRaised.class),
+    TOOLS_CHANGED("tools-changed", Fact.ToolsChanged.class),
     TOOL_REQUESTED("tool-requested", Fact.ToolRequested.class),
     APPROVAL_REQUESTED("approval-requested", Fact.ApprovalRequested.class),
     APPROVAL_ANSWERED("approval-answered", Fact.ApprovalAnswered.class),
@@ -85,6 +86,7 @@ enum FactKind {
             case Fact.QuestionAsked _ -> QUESTION_ASKED;
             case Fact.QuestionAnswered _ -> QUESTION_ANSWERED;
             case Fact.BudgetRaised _ -> BUDGET_RAISED;
+            case Fact.ToolsChanged _ -> TOOLS_CHANGED;
             case Fact.ToolRequested _ -> TOOL_REQUESTED;
             case Fact.ApprovalRequested _ -> APPROVAL_REQUESTED;
             case Fact.ApprovalAnswered _ -> APPROVAL_ANSWERED;

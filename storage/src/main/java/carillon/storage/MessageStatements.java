@@ -81,6 +81,7 @@ final class MessageStatements implements AutoCloseable {
                     Fact.QuestionAsked _,
                     Fact.QuestionAnswered _,
                     Fact.BudgetRaised _,
+                    Fact.ToolsChanged _,
                     Fact.ToolRequested _,
                     Fact.ApprovalRequested _,
                     Fact.ApprovalAnswered _,

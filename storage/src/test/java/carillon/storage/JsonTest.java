@@ -21,6 +21,7 @@ import carillon.core.chat.OpenReply;
 import carillon.core.chat.OpenTool;
 import carillon.core.chat.OpenTurn;
 import carillon.core.chat.Owed;
+import carillon.core.chat.OwnTools;
 import carillon.core.chat.Part;
 import carillon.core.chat.Question;
 import carillon.core.chat.QuestionAnswer;
@@ -257,6 +258,10 @@ final class JsonTest {
                         "{\"turn\":\"t\",\"reply\":\"r\",\"agent\":\"helper\",\"message\":\"m\",\"call\":\"tc\",\"tool\":\"shell\",\"arguments\":\"{}\"}",
                         new Fact.ToolRequested(TURN, REPLY, AGENT, MESSAGE, TOOL_CALL, "shell", "{}")),
                 new Stored(
+                        "tools-changed",
+                        "{\"tools\":{\"mode\":\"READ\",\"workspace\":\"/copy\"}}",
+                        new Fact.ToolsChanged(new OwnTools(Optional.of(ToolMode.READ), Optional.of("/copy")))),
+                new Stored(
                         "approval-requested",
                         "{\"turn\":\"t\",\"reply\":\"r\",\"approval\":{\"call\":\"tc\",\"agent\":\"helper\",\"tool\":\"shell\",\"arguments\":\"{}\",\"binding\":\"b\",\"summary\":\"Run ls\",\"detail\":\"ls\",\"scope\":\"s\",\"scopeText\":\"this command\"}}",
                         new Fact.ApprovalRequested(
@@ -488,11 +493,12 @@ final class JsonTest {
                 8,
                 PRICED,
                 List.of(GRANT),
-                List.of("s"));
+                List.of("s"),
+                new OwnTools(Optional.of(ToolMode.READ), Optional.of("/copy")));
 
         assertThat(Json.STATE_FORMAT + " " + new String(json.write(state), UTF_8))
                 .isEqualTo(
-                        "6 {\"seq\":9,\"life\":\"LIVE\",\"world\":\"home\",\"title\":{\"text\":\"Title\",\"source\":\"HAND\"},\"turn\":{\"turn\":\"t\",\"message\":\"m\",\"from\":3,\"settingsVersion\":4,\"continues\":\"t0\",\"replies\":[{\"reply\":\"r\",\"agent\":\"helper\",\"askers\":[],\"call\":{\"call\":\"c\",\"asked\":6,\"message\":\"m\",\"provider\":\"demo\",\"model\":\"demo-1\",\"compacts\":4},\"tools\":[],\"calls\":2,\"empty\":1},{\"reply\":\"r2\",\"agent\":\"bare\",\"askers\":[\"helper\"],\"tools\":[{\"call\":\"tc\",\"message\":\"m\",\"tool\":\"shell\",\"arguments\":\"{}\",\"approval\":{\"call\":\"tc\",\"agent\":\"helper\",\"tool\":\"shell\",\"arguments\":\"{}\",\"binding\":\"b\",\"summary\":\"Run ls\",\"detail\":\"ls\",\"scope\":\"s\",\"scopeText\":\"this command\"},\"running\":false,\"changed\":true}],\"calls\":0,\"empty\":0}],\"owed\":[{\"agent\":\"helper\",\"askers\":[\"bare\"]}],\"broken\":[{\"agent\":\"bare\",\"askers\":[]}],\"questions\":[{\"question\":{\"id\":\"q\",\"text\":\"On?\",\"choices\":[\"Yes\"],\"multiple\":false,\"free\":false},\"grant\":{\"scope\":\"CHAT\",\"upTo\":{\"tokens\":5}},\"tool\":\"tc\"}],\"answered\":true,\"failure\":\"It broke.\",\"limited\":\"helper\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}},\"lastTurn\":{\"turn\":\"t\",\"message\":\"m\",\"from\":3,\"outcome\":\"FAILED\",\"reason\":\"It broke.\",\"answered\":false,\"owed\":[{\"agent\":\"helper\",\"askers\":[]}]},\"replyCounts\":[{\"agent\":\"helper\",\"replies\":5,\"limitSaid\":true}],\"firstSeq\":3,\"rewound\":[{\"seq\":7,\"title\":{\"text\":\"Was\",\"source\":\"MODEL\"},\"firstSeq\":2,\"replyCounts\":[{\"agent\":\"helper\",\"replies\":1,\"limitSaid\":false}]}],\"branched\":{\"from\":\"c0\",\"message\":\"m\"},\"queue\":[{\"message\":\"m\",\"sender\":\"HUMAN\",\"mode\":\"QUEUE\",\"excerpt\":{\"text\":\"Hi\",\"source\":\"FIRST_MESSAGE\"},\"mentions\":{\"leading\":[\"A1\"],\"inside\":[\"b\"]}}],\"queuePaused\":\"You stopped.\",\"newsSeq\":8,\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3,\"costNanoUsd\":4,\"unpricedCalls\":5},\"grants\":[{\"scope\":\"CHAT\",\"upTo\":{\"tokens\":5}}],\"allowed\":[\"s\"]}");
+                        "6 {\"seq\":9,\"life\":\"LIVE\",\"world\":\"home\",\"title\":{\"text\":\"Title\",\"source\":\"HAND\"},\"turn\":{\"turn\":\"t\",\"message\":\"m\",\"from\":3,\"settingsVersion\":4,\"continues\":\"t0\",\"replies\":[{\"reply\":\"r\",\"agent\":\"helper\",\"askers\":[],\"call\":{\"call\":\"c\",\"asked\":6,\"message\":\"m\",\"provider\":\"demo\",\"model\":\"demo-1\",\"compacts\":4},\"tools\":[],\"calls\":2,\"empty\":1},{\"reply\":\"r2\",\"agent\":\"bare\",\"askers\":[\"helper\"],\"tools\":[{\"call\":\"tc\",\"message\":\"m\",\"tool\":\"shell\",\"arguments\":\"{}\",\"approval\":{\"call\":\"tc\",\"agent\":\"helper\",\"tool\":\"shell\",\"arguments\":\"{}\",\"binding\":\"b\",\"summary\":\"Run ls\",\"detail\":\"ls\",\"scope\":\"s\",\"scopeText\":\"this command\"},\"running\":false,\"changed\":true}],\"calls\":0,\"empty\":0}],\"owed\":[{\"agent\":\"helper\",\"askers\":[\"bare\"]}],\"broken\":[{\"agent\":\"bare\",\"askers\":[]}],\"questions\":[{\"question\":{\"id\":\"q\",\"text\":\"On?\",\"choices\":[\"Yes\"],\"multiple\":false,\"free\":false},\"grant\":{\"scope\":\"CHAT\",\"upTo\":{\"tokens\":5}},\"tool\":\"tc\"}],\"answered\":true,\"failure\":\"It broke.\",\"limited\":\"helper\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3}},\"lastTurn\":{\"turn\":\"t\",\"message\":\"m\",\"from\":3,\"outcome\":\"FAILED\",\"reason\":\"It broke.\",\"answered\":false,\"owed\":[{\"agent\":\"helper\",\"askers\":[]}]},\"replyCounts\":[{\"agent\":\"helper\",\"replies\":5,\"limitSaid\":true}],\"firstSeq\":3,\"rewound\":[{\"seq\":7,\"title\":{\"text\":\"Was\",\"source\":\"MODEL\"},\"firstSeq\":2,\"replyCounts\":[{\"agent\":\"helper\",\"replies\":1,\"limitSaid\":false}]}],\"branched\":{\"from\":\"c0\",\"message\":\"m\"},\"queue\":[{\"message\":\"m\",\"sender\":\"HUMAN\",\"mode\":\"QUEUE\",\"excerpt\":{\"text\":\"Hi\",\"source\":\"FIRST_MESSAGE\"},\"mentions\":{\"leading\":[\"A1\"],\"inside\":[\"b\"]}}],\"queuePaused\":\"You stopped.\",\"newsSeq\":8,\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"cachedInputTokens\":3,\"costNanoUsd\":4,\"unpricedCalls\":5},\"grants\":[{\"scope\":\"CHAT\",\"upTo\":{\"tokens\":5}}],\"allowed\":[\"s\"],\"ownTools\":{\"mode\":\"READ\",\"workspace\":\"/copy\"}}");
         assertThat(json.state(json.write(state))).isEqualTo(state);
         assertThat(json.state(json.write(ChatState.EMPTY))).isEqualTo(ChatState.EMPTY);
     }

@@ -3,6 +3,7 @@ package carillon.tools;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import carillon.engine.spi.WorkspaceCopies.CopyException;
 import carillon.tools.call.PlainText;
 import carillon.tools.process.CleanEnvironment;
 import carillon.tools.process.ProcessGroup;

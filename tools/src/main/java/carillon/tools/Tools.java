@@ -3,6 +3,7 @@ package carillon.tools;
 import carillon.engine.spi.AgentMaker;
 import carillon.engine.spi.ToolServers;
 import carillon.engine.spi.Toolbox;
+import carillon.engine.spi.WorkspaceCopies;
 import carillon.tools.chat.ChatTools;
 import carillon.tools.files.FileTools;
 import carillon.tools.files.Workspace;
@@ -22,10 +23,12 @@ public final class Tools implements AutoCloseable {
 
     private final Toolbox toolbox;
     private final McpServers servers;
+    private final WorkspaceCopies copies;
 
-    private Tools(Toolbox toolbox, McpServers servers) {
+    private Tools(Toolbox toolbox, McpServers servers, WorkspaceCopies copies) {
         this.toolbox = toolbox;
         this.servers = servers;
+        this.copies = copies;
     }
 
     /** Where worlds that were given no workspace have one of their own, each by its id. */
@@ -61,7 +64,7 @@ public final class Tools implements AutoCloseable {
                         servers),
                 skills,
                 new OwnWorkspaces(dataFolder));
-        return new Tools(toolbox, servers);
+        return new Tools(toolbox, servers, new GitCopies(dataFolder, environment));
     }
 
     public Toolbox toolbox() {
@@ -70,6 +73,10 @@ public final class Tools implements AutoCloseable {
 
     public ToolServers servers() {
         return servers;
+    }
+
+    public WorkspaceCopies copies() {
+        return copies;
     }
 
     /** Ends the servers that were started. */

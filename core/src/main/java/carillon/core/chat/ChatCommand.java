@@ -65,6 +65,9 @@ public sealed interface ChatCommand {
         }
     }
 
+    /** How the tools of the chat differ from those of its world from now on. */
+    record ChangeTools(OwnTools tools) implements ChatCommand {}
+
     record Rename(String title) implements ChatCommand {}
 
     /** Says something to whoever reads the chat; no agent hears it. */

@@ -32,6 +32,7 @@ public final class ChatRules {
             case ChatCommand.Continue() -> goOn(draft, turns);
             case ChatCommand.AnswerQuestion(var question, var given) -> answer(draft, turns, question, given);
             case ChatCommand.AnswerApproval decided -> decide(draft, turns, decided);
+            case ChatCommand.ChangeTools(var tools) -> changeTools(draft, tools);
             case ChatCommand.Rename(var title) -> {
                 draft.add(new Fact.TitleChanged(Title.clean(title), TitleSource.HAND));
                 yield new Answer.Done();
@@ -115,6 +116,7 @@ public final class ChatRules {
                     Fact.QuestionAnswered _,
                     Fact.BudgetRaised _,
                     Fact.ToolRequested _,
+                    Fact.ToolsChanged _,
                     Fact.ApprovalRequested _,
                     Fact.ApprovalAnswered _,
                     Fact.ReplyEnded _,
@@ -158,6 +160,7 @@ public final class ChatRules {
                     ChatCommand.Continue _,
                     ChatCommand.AnswerQuestion _,
                     ChatCommand.AnswerApproval _,
+                    ChatCommand.ChangeTools _,
                     ChatCommand.Rename _,
                     ChatCommand.Note _ ->
                 switch (life) {
@@ -230,6 +233,15 @@ public final class ChatRules {
         Optional<Approval> approval = draft.state().approval(decided.call());
         if (approval.isEmpty()) return new Answer.Refused(Refusal.APPROVAL_NOT_OPEN);
         turns.decided(approval.get(), decided);
+        return new Answer.Done();
+    }
+
+    /** Calls that were judged in one folder do not run in another, so nobody changes it while a turn is open. */
+    private static Answer changeTools(Draft draft, OwnTools tools) {
+        OwnTools before = draft.state().ownTools();
+        boolean moves = !tools.workspace().equals(before.workspace());
+        if (moves && draft.state().turn().isPresent()) return new Answer.Refused(Refusal.CHAT_BUSY);
+        if (!tools.equals(before)) draft.add(new Fact.ToolsChanged(tools));
         return new Answer.Done();
     }
 

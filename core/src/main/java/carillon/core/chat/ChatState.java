@@ -26,6 +26,7 @@ import java.util.function.UnaryOperator;
  * @param newsSeq     seq of the last fact that a person would want to see
  * @param grants      how far a person let it go beyond a budget; at most one of each scope
  * @param allowed     the scopes of calls that need no approval in this chat any more
+ * @param ownTools    how its tools differ from those of its world
  */
 public record ChatState(
         long seq,
@@ -43,7 +44,8 @@ public record ChatState(
         long newsSeq,
         Usage usage,
         List<Grant> grants,
-        List<String> allowed) {
+        List<String> allowed,
+        OwnTools ownTools) {
     public static final ChatState EMPTY = new ChatState(
             0,
             Life.ABSENT,
@@ -60,7 +62,8 @@ public record ChatState(
             0,
             Usage.NONE,
             List.of(),
-            List.of());
+            List.of(),
+            OwnTools.NONE);
 
     public ChatState {
         allowed = List.copyOf(allowed);
@@ -163,6 +166,7 @@ public record ChatState(
                 next.turn = turn.map(open -> open.after(asked));
                 next.isNews();
             }
+            case Fact.ToolsChanged(var own) -> next.ownTools = own;
             case Fact.ToolRequested asked ->
                 next.turn = turn.map(open -> open.changed(asked.reply(), each -> each.with(OpenTool.requested(asked))));
             case Fact.ApprovalRequested(var _, var reply, var approval) -> {
@@ -261,6 +265,7 @@ public record ChatState(
         private Usage usage;
         private List<Grant> grants;
         private List<String> allowed;
+        private OwnTools ownTools;
 
         Change(ChatState from) {
             seq = from.seq + 1;
@@ -279,6 +284,7 @@ public record ChatState(
             usage = from.usage;
             grants = from.grants;
             allowed = from.allowed;
+            ownTools = from.ownTools;
         }
 
         void enqueue(QueuedMessage message) {
@@ -386,7 +392,8 @@ public record ChatState(
                     newsSeq,
                     usage,
                     grants,
-                    allowed);
+                    allowed,
+                    ownTools);
         }
     }
 }

@@ -147,6 +147,9 @@ public sealed interface Fact {
             String arguments)
             implements Fact {}
 
+    /** A person narrowed what tools may do in this chat, or gave it a workspace of its own. */
+    record ToolsChanged(OwnTools tools) implements Fact {}
+
     /** The call runs when a person allows it. */
     record ApprovalRequested(TurnId turn, ReplyId reply, Approval approval) implements Fact {}
 

@@ -7,5 +7,10 @@ public enum ToolMode {
     /** What changes something waits for a person. */
     ASK,
     /** Changes inside the workspace and harmless commands run; the rest waits for a person or is refused. */
-    AUTO
+    AUTO;
+
+    /** The one of the two that allows less. */
+    public ToolMode narrowedTo(ToolMode other) {
+        return compareTo(other) <= 0 ? this : other;
+    }
 }

@@ -107,7 +107,8 @@ final class Asked {
                     delivers(now, waiting.getFirst(), facts);
                 }
             }
-            case ChatCommand.AnswerApproval _, ChatCommand.ToolEnded _ -> throw new AssertionError("Nobody asks that");
+            case ChatCommand.AnswerApproval _, ChatCommand.ChangeTools _, ChatCommand.ToolEnded _ ->
+                throw new AssertionError("Nobody asks that");
             case ChatCommand.AnswerQuestion(var question, var given) -> {
                 boolean goesOn = given.choices().equals(List.of("Go on"));
                 TurnId turn = running.orElseThrow().id();
@@ -199,7 +200,7 @@ final class Asked {
                 notThere()
                         .or(() -> when(!asked.containsKey(question), Refusal.QUESTION_NOT_OPEN))
                         .or(() -> when(!allows(question, given), Refusal.ANSWER_NOT_ALLOWED));
-            case ChatCommand.AnswerApproval _ -> notThere();
+            case ChatCommand.AnswerApproval _, ChatCommand.ChangeTools _ -> notThere();
             case ChatCommand.Rename _, ChatCommand.Note _ -> notThere();
             case ChatCommand.CallEnded _,
                     ChatCommand.ToolEnded _,

@@ -137,6 +137,7 @@ public final class LogReading {
                     ChatCommand.Restore _,
                     ChatCommand.CallEnded _,
                     ChatCommand.AnswerApproval _,
+                    ChatCommand.ChangeTools _,
                     ChatCommand.ToolEnded _,
                     ChatCommand.TitleMade _ -> Optional.empty();
         };
@@ -220,7 +221,8 @@ public final class LogReading {
                         usage);
                 running(asked.turn()).ask(asked);
             }
-            case Fact.ToolRequested _,
+            case Fact.ToolsChanged _,
+                    Fact.ToolRequested _,
                     Fact.ApprovalRequested _,
                     Fact.ApprovalAnswered _,
                     Fact.ToolStarted _,

@@ -475,6 +475,7 @@ public abstract class ChatLogContract {
                 state.newsSeq(),
                 state.usage(),
                 state.grants(),
-                state.allowed());
+                state.allowed(),
+                state.ownTools());
     }
 }

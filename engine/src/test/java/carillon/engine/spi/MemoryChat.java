@@ -99,6 +99,7 @@ final class MemoryChat {
                     Fact.ReplyEnded _,
                     Fact.QuestionAsked _,
                     Fact.QuestionAnswered _,
+                    Fact.ToolsChanged _,
                     Fact.ToolRequested _,
                     Fact.ApprovalRequested _,
                     Fact.ApprovalAnswered _,

@@ -70,6 +70,7 @@ public final class ChatJson {
         out.key("questions").beginList();
         for (OpenQuestion open : state.turn().map(OpenTurn::questions).orElse(List.of())) QuestionJson.write(out, open);
         out.endList();
+        ToolJson.write(out.key("ownTools"), state.ownTools());
         out.key("approvals").beginList();
         state.turn().stream().flatMap(OpenTurn::approvals).forEach(approval -> ToolJson.write(out, approval));
         out.endList().key("tools").beginList();

@@ -45,6 +45,7 @@ public final class EventJson {
             case Fact.QuestionAnswered _ -> "question-answered";
             case Fact.BudgetRaised _ -> "budget-raised";
             case Fact.ToolRequested _ -> "tool-requested";
+            case Fact.ToolsChanged _ -> "tools-changed";
             case Fact.ApprovalRequested _ -> "approval-requested";
             case Fact.ApprovalAnswered _ -> "approval-answered";
             case Fact.ToolStarted _ -> "tool-started";
@@ -233,6 +234,7 @@ public final class EventJson {
                         .word("toolCallId", call.value())
                         .field("tool", tool)
                         .field("arguments", arguments);
+            case Fact.ToolsChanged(var own) -> ToolJson.write(out.key("tools"), own);
             case Fact.ApprovalRequested(var turn, var reply, var approval) -> {
                 out.word("turnId", turn.value()).word("replyId", reply.value());
                 ToolJson.write(out.key("approval"), approval);

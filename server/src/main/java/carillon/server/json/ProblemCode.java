@@ -26,6 +26,7 @@ public enum ProblemCode {
     TURN_NOT_RUNNING(409, "The turn does not run"),
     APPROVAL_NOT_OPEN(409, "The approval is settled"),
     ARGUMENTS_REFUSED(400, "The call cannot be run with these arguments"),
+    COPY_REFUSED(409, "The copy of the workspace cannot be used"),
     QUESTION_NOT_OPEN(409, "The question is settled"),
     ANSWER_NOT_ALLOWED(400, "The question does not take this answer"),
     NOTHING_TO_CONTINUE(409, "There is nothing to go on with"),

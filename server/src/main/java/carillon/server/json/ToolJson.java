@@ -1,6 +1,7 @@
 package carillon.server.json;
 
 import carillon.core.chat.Approval;
+import carillon.core.chat.OwnTools;
 import carillon.core.chat.Part;
 import carillon.core.tool.ToolReturn;
 import carillon.core.world.ToolSettings;
@@ -42,6 +43,12 @@ public final class ToolJson {
                 .field("scope", approval.scope())
                 .field("scopeText", approval.scopeText())
                 .end();
+    }
+
+    static void write(JsonOut out, OwnTools own) {
+        out.begin();
+        own.mode().ifPresent(mode -> out.word("mode", Words.of(mode)));
+        out.field("ownCopy", own.workspace().isPresent()).end();
     }
 
     static void write(JsonOut out, ChatView.Running running) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import carillon.core.id.ChatId;
 import carillon.core.world.ToolMode;
-import carillon.tools.WorkspaceCopies.Merge;
+import carillon.engine.spi.WorkspaceCopies.Merge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
-class WorkspaceCopiesTest {
+class GitCopiesTest {
     private static final Map<String, String> ENVIRONMENT = Map.of("PATH", System.getenv("PATH"));
     private static final ChatId ONE = new ChatId("one");
     private static final ChatId TWO = new ChatId("two");
@@ -26,13 +26,13 @@ class WorkspaceCopiesTest {
     private Path top;
 
     private Path workspace;
-    private WorkspaceCopies copies;
+    private GitCopies copies;
 
     @BeforeEach
     void repository() throws Exception {
         top = top.toRealPath();
         workspace = Files.createDirectory(top.resolve("ws"));
-        copies = new WorkspaceCopies(top.resolve("data"), ENVIRONMENT);
+        copies = new GitCopies(top.resolve("data"), ENVIRONMENT);
         put(workspace, "a.txt", "one\ntwo\nthree\n");
         put(workspace, "b.txt", "b\n");
         put(workspace, ".gitignore", "ignored/\n");
@@ -169,14 +169,13 @@ class WorkspaceCopiesTest {
         Path inside = Files.createDirectory(workspace.resolve("inside"));
         Path holding = Files.createDirectory(top.resolve("holding"));
         Files.createDirectory(holding.resolve("data"));
-        var within = new WorkspaceCopies(holding.resolve("data"), ENVIRONMENT);
+        var within = new GitCopies(holding.resolve("data"), ENVIRONMENT);
 
         assertThatThrownBy(() -> copies.create(ONE, plain)).hasMessageContaining("no Git repository");
         assertThatThrownBy(() -> copies.create(ONE, inside)).hasMessageContaining("a folder inside the repository");
         assertThatThrownBy(() -> copies.create(ONE, top.resolve("none"))).hasMessageContaining("does not exist");
         assertThatThrownBy(() -> within.create(ONE, holding)).hasMessageContaining("own data folder");
-        assertThatThrownBy(
-                        () -> new WorkspaceCopies(top.resolve("data"), Map.of("PATH", "/none")).create(ONE, workspace))
+        assertThatThrownBy(() -> new GitCopies(top.resolve("data"), Map.of("PATH", "/none")).create(ONE, workspace))
                 .hasMessageContaining("Git");
     }
 

@@ -1,6 +1,7 @@
 package carillon.tools;
 
 import carillon.core.id.ChatId;
+import carillon.engine.spi.WorkspaceCopies;
 import carillon.tools.Git.Command;
 import carillon.tools.call.PlainText;
 import carillon.tools.files.Workspace;
@@ -15,39 +16,24 @@ import java.util.Map;
  *
  * @see <a href="https://git-scm.com/docs/git-worktree">git-worktree</a>
  */
-public final class WorkspaceCopies {
+final class GitCopies implements WorkspaceCopies {
     private static final int LONGEST_DIFF = 1 << 20;
     private static final int LONGEST_CONFLICT = 4_000;
 
     private final Path dataFolder;
     private final Git git;
 
-    /** What became of a merge. */
-    public sealed interface Merge {
-        /** The workspace has the changes now, and the copy goes on from there. */
-        record Done() implements Merge {}
-
-        /** There are none. */
-        record NoChanges() implements Merge {}
-
-        /**
-         * The workspace was changed in the same places; nothing was written.
-         *
-         * @param where Git's own words, a line for each place
-         */
-        record Conflict(String where) implements Merge {}
-    }
-
     /**
      * @param dataFolder  the program's own folder, in which the copies lie
      * @param environment of this process; Git gets a few harmless variables of it
      */
-    public WorkspaceCopies(Path dataFolder, Map<String, String> environment) {
+    GitCopies(Path dataFolder, Map<String, String> environment) {
         this.dataFolder = dataFolder;
         this.git = new Git(environment);
     }
 
     /** Where the copy of a chat lies, or would lie. */
+    @Override
     public Path folder(ChatId chat) {
         return dataFolder.resolve(Workspace.OWN_WORKSPACES).resolve("copy-" + chat.value());
     }
@@ -58,6 +44,7 @@ public final class WorkspaceCopies {
      * @param workspace the top folder of a Git repository
      * @throws CopyException if there is a copy already, or no repository; nothing is left behind
      */
+    @Override
     public void create(ChatId chat, Path workspace) throws CopyException, InterruptedException {
         Path root = repository(workspace);
         Path copy = folder(chat);
@@ -79,6 +66,7 @@ public final class WorkspaceCopies {
      * What the copy has that it did not have when it was made, or merged last: a unified diff, at most a million
      * characters, empty when there is nothing.
      */
+    @Override
     public String changes(ChatId chat) throws CopyException, InterruptedException {
         String diff = patch(chat).text();
         return diff.length() <= LONGEST_DIFF
@@ -87,6 +75,7 @@ public final class WorkspaceCopies {
     }
 
     /** Brings the changes of the copy into the workspace, all or none of them. */
+    @Override
     public Merge merge(ChatId chat, Path workspace) throws CopyException, InterruptedException {
         String patch = patch(chat).bytes();
         if (patch.isEmpty()) return new Merge.NoChanges();
@@ -99,6 +88,7 @@ public final class WorkspaceCopies {
     }
 
     /** Deletes the copy with all that was not merged; nothing happens when there is none. */
+    @Override
     public void remove(ChatId chat, Path workspace) throws CopyException, InterruptedException {
         Path copy = folder(chat);
         git.run(Command.in(workspace, "worktree", "remove", "--force", "--force", copy.toString()));

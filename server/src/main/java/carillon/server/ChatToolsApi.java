@@ -1,0 +1,122 @@
+package carillon.server;
+
+import static carillon.server.json.ProblemException.badRequest;
+
+import carillon.core.chat.Answer;
+import carillon.core.chat.ChatCommand;
+import carillon.core.chat.OwnTools;
+import carillon.core.chat.Refusal;
+import carillon.core.id.ChatId;
+import carillon.core.world.ToolMode;
+import carillon.engine.ChatEngine;
+import carillon.engine.ChatView;
+import carillon.engine.spi.WorkspaceCopies;
+import carillon.engine.spi.WorkspaceCopies.CopyException;
+import carillon.engine.spi.WorkspaceCopies.Merge;
+import carillon.server.json.JsonIn;
+import carillon.server.json.ProblemCode;
+import carillon.server.json.ProblemException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** How the tools of a chat differ from its world's: narrowed, or in a copy of the workspace for itself. */
+final class ChatToolsApi {
+    private final ChatEngine engine;
+    private final WorkspaceCopies copies;
+
+    ChatToolsApi(ChatEngine engine, WorkspaceCopies copies) {
+        this.engine = engine;
+        this.copies = copies;
+    }
+
+    void change(Exchange exchange) throws IOException, InterruptedException {
+        ChatId chat = exchange.chat();
+        JsonIn body = exchange.body();
+        OwnTools before = engine.look(chat).state().ownTools();
+        Optional<ToolMode> mode = body.has("mode") ? body.text("mode").map(ToolsIn::mode) : before.mode();
+        boolean copied = body.flag("ownCopy").orElse(before.workspace().isPresent());
+        if (copied == before.workspace().isPresent()) {
+            Answers.write(exchange, set(chat, mode, before.workspace()));
+        } else if (copied) {
+            Answers.write(exchange, copy(chat, mode));
+        } else {
+            Answers.write(exchange, drop(chat, mode));
+        }
+    }
+
+    private Answer set(ChatId chat, Optional<ToolMode> mode, Optional<String> workspace) {
+        return engine.ask(chat, new ChatCommand.ChangeTools(new OwnTools(mode, workspace)));
+    }
+
+    private Answer copy(ChatId chat, Optional<ToolMode> mode) throws InterruptedException {
+        ChatView view = engine.look(chat);
+        if (view.state().turn().isPresent()) return new Answer.Refused(Refusal.CHAT_BUSY);
+        Path workspace = workspace(chat);
+        try {
+            copies.create(chat, workspace);
+            Answer answer = set(chat, mode, Optional.of(copies.folder(chat).toString()));
+            if (answer instanceof Answer.Refused) copies.remove(chat, workspace);
+            return answer;
+        } catch (CopyException e) {
+            throw refused(e);
+        }
+    }
+
+    private Answer drop(ChatId chat, Optional<ToolMode> mode) throws InterruptedException {
+        Answer answer = set(chat, mode, Optional.empty());
+        if (answer instanceof Answer.Refused) return answer;
+        try {
+            copies.remove(chat, workspace(chat));
+        } catch (CopyException e) {
+            throw refused(e);
+        }
+        return answer;
+    }
+
+    void changes(Exchange exchange) throws InterruptedException {
+        ChatId chat = exchange.chat();
+        requireCopy(chat);
+        try {
+            String diff = copies.changes(chat);
+            exchange.answer(out -> out.begin().field("diff", diff).end());
+        } catch (CopyException e) {
+            throw refused(e);
+        }
+    }
+
+    void merge(Exchange exchange) throws InterruptedException {
+        ChatId chat = exchange.chat();
+        requireCopy(chat);
+        Merge merge;
+        try {
+            merge = copies.merge(chat, workspace(chat));
+        } catch (CopyException e) {
+            throw refused(e);
+        }
+        exchange.answer(out -> {
+            out.begin();
+            switch (merge) {
+                case Merge.Done() -> out.word("outcome", "merged");
+                case Merge.NoChanges() -> out.word("outcome", "nothing");
+                case Merge.Conflict(var where) ->
+                    out.word("outcome", "conflict").field("detail", where);
+            }
+            out.end();
+        });
+    }
+
+    private void requireCopy(ChatId chat) {
+        if (engine.look(chat).state().ownTools().workspace().isEmpty()) {
+            throw badRequest("The chat has no copy of the workspace; give it one with {\"ownCopy\": true}");
+        }
+    }
+
+    private Path workspace(ChatId chat) {
+        return engine.workspace(engine.look(chat).summary().world());
+    }
+
+    private static ProblemException refused(CopyException e) {
+        return new ProblemException(ProblemCode.COPY_REFUSED, String.valueOf(e.getMessage()));
+    }
+}
