@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 /** Runs Git in a person's own repository, without hooks and monitors. Safe for many threads. */
 final class Git {
     private static final Duration LIMIT = Duration.ofMinutes(5);
-    private static final int MOST_BYTES = 64 << 20;
+    private static final int MOST_BYTES = 16 << 20;
     private static final int LONGEST_TROUBLE = 1_000;
     private static final List<String> ALWAYS = List.of(
             "-c", "core.hooksPath=/dev/null",
@@ -78,7 +78,7 @@ final class Git {
                 + PlainText.line(output.text(), LONGEST_TROUBLE));
     }
 
-    /** @throws CopyException if Git is not there, takes too long, or says more than 64 MiB */
+    /** @throws CopyException if Git is not there, takes too long, or says more than 16 MiB */
     Output run(Command command) throws CopyException, InterruptedException {
         Map<String, String> clean = CleanEnvironment.of(environment, command.folder());
         clean.putAll(command.more());
@@ -99,7 +99,7 @@ final class Git {
             });
             Thread.ofPlatform().daemon().name("carillon-git").start(reading);
             byte[] bytes = reading.get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
-            if (bytes.length > MOST_BYTES) throw new CopyException("There are more than 64 MiB of changes.");
+            if (bytes.length > MOST_BYTES) throw new CopyException("There are more than 16 MiB of changes.");
             return new Output(group.waitFor(), new String(bytes, ISO_8859_1));
         } catch (IOException e) {
             throw new CopyException("Git could not be started: " + e.getMessage());

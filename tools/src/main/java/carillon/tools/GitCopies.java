@@ -108,6 +108,9 @@ final class GitCopies implements WorkspaceCopies {
                         "--no-ext-diff",
                         "--no-textconv",
                         "--no-renames",
+                        "--unified=3",
+                        "--src-prefix=a/",
+                        "--dst-prefix=b/",
                         base(chat))
                 .withoutErrors());
     }
