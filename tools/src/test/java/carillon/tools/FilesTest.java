@@ -146,9 +146,9 @@ class FilesTest {
     @Test
     void aChatChangesOnlyWhatItHasSeenAndIsToldWhoChangedIt() throws Exception {
         put("shared.txt", "first\n");
+        other.call("read_file", Map.of("path", "shared.txt"));
         ToolResult unread = chat.call("write_file", Map.of("path", "shared.txt", "content", "mine\n"));
         chat.call("read_file", Map.of("path", "shared.txt"));
-        other.call("read_file", Map.of("path", "shared.txt"));
         ToolResult others = other.call("write_file", Map.of("path", "shared.txt", "content", "theirs\n"));
 
         ToolResult late = chat.call("edit_file", Map.of("path", "shared.txt", "old_text", "first", "new_text", "mine"));
