@@ -22,7 +22,8 @@ class ToolsArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheWorkspaceOpensFiles = noClasses()
             .that()
-            .haveNameNotMatching("carillon\\.tools\\.files\\.(Workspace|WorkspacePaths|SecureFolder|PathFolder)")
+            .haveNameNotMatching(
+                    "carillon\\.tools\\.(OwnWorkspaces|files\\.(Workspace|WorkspacePaths|SecureFolder|PathFolder))")
             .and()
             .resideOutsideOfPackage("carillon.tools.process..")
             .should()
