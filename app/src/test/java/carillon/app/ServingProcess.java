@@ -149,6 +149,11 @@ final class ServingProcess implements AutoCloseable {
         process.toHandle().destroy(); // unlike Process.destroy() it leaves standard input open
     }
 
+    /** The processes that it started and that run. */
+    List<ProcessHandle> children() {
+        return process.children().toList();
+    }
+
     int exit() {
         return process.exitValue();
     }
