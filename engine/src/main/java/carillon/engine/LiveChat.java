@@ -141,7 +141,10 @@ final class LiveChat {
             case Fact.ToolStarted started -> tools.put(started.call(), running(started, event.at()));
             case Fact.ToolEnded ended -> closes = Optional.ofNullable(tools.remove(ended.call()));
             case Fact.TurnEnded _ -> turnStartedAt = Optional.empty();
-            case Fact.ChatDeleted() -> times = times.deleted(Optional.of(event.at()));
+            case Fact.ChatDeleted() -> {
+                times = times.deleted(Optional.of(event.at()));
+                parts.toolbox().forget(chat);
+            }
             case Fact.ChatRestored() -> times = times.deleted(Optional.empty());
             case Fact.ChatCreated _,
                     Fact.TitleChanged _,

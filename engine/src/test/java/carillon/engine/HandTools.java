@@ -11,6 +11,7 @@ import carillon.engine.spi.ToolResult;
 import carillon.engine.spi.Toolbox;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
 final class HandTools implements Toolbox {
     private final Map<ChatId, BlockingQueue<Run>> runs = new ConcurrentHashMap<>();
 
+    private final Set<ChatId> forgotten = ConcurrentHashMap.newKeySet();
     private volatile List<SkillLine> skills = List.of();
 
     /** One run, on its call's thread. */
@@ -132,7 +134,13 @@ final class HandTools implements Toolbox {
     }
 
     @Override
-    public void forget(ChatId chat) {}
+    public void forget(ChatId chat) {
+        forgotten.add(chat);
+    }
+
+    boolean hasForgotten(ChatId chat) {
+        return forgotten.contains(chat);
+    }
 
     void teach(SkillLine skill) {
         skills = List.of(skill);

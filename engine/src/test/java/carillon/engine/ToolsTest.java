@@ -358,6 +358,13 @@ class ToolsTest {
     }
 
     @Test
+    void aDeletedChatIsForgottenByTheTools() {
+        workplace.engine.ask(red, new ChatCommand.Delete());
+        assertThat(workplace.tools.hasForgotten(red)).isTrue();
+        assertThat(workplace.tools.hasForgotten(blue)).isFalse();
+    }
+
+    @Test
     void anAgentThatAnAgentMadeIsLikeItsMakerFromTheNextTurnOn() throws Exception {
         var bob = new AgentId("bob");
         workplace.engine.worlds().add(Workplace.WORLD, Workplace.AGENT, bob, "Bob", "You build.");

@@ -31,6 +31,6 @@ public interface Toolbox {
      */
     ToolResult run(ToolPlace place, ToolRequest request, String binding, ToolListener live) throws InterruptedException;
 
-    /** The chat rests: what is remembered of it may go. Returns at once. */
+    /** The chat is in the trash: what is remembered of it may go. Returns at once. */
     void forget(ChatId chat);
 }

@@ -9,6 +9,6 @@ public interface ToolSource {
     /** The tools to be had at a place, in a fixed order. May block. */
     List<Tool> tools(ToolPlace place) throws InterruptedException;
 
-    /** The chat rests: what is remembered of it may go. Returns at once. */
+    /** The chat is in the trash: what is remembered of it may go. Returns at once. */
     void forget(ChatId chat);
 }

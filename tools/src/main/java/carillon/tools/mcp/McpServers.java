@@ -28,6 +28,9 @@ public final class McpServers implements ToolSource, ToolServers, AutoCloseable 
     private static final Pattern UNFIT = Pattern.compile("[^A-Za-z0-9_-]");
     private static final int LONGEST_NAME = 64;
 
+    /** How long a model call waits for servers that start. */
+    private static final Duration AWAITED = Duration.ofSeconds(10);
+
     private final McpDialer dialer;
     private final Duration unused;
     private final Map<Key, McpConnection> connections = new ConcurrentHashMap<>();
@@ -68,16 +71,15 @@ public final class McpServers implements ToolSource, ToolServers, AutoCloseable 
         return tools;
     }
 
-    /** Side by side, so that one that hangs holds up no other. */
+    /** Side by side; one that takes long goes on starting, and its tools are there the next time. */
     private static void startAll(List<McpConnection> all) throws InterruptedException {
         var threads = new ArrayList<Thread>();
         for (McpConnection each : all) {
             threads.add(Thread.ofVirtual().name("carillon-mcp-start").start(() -> start(each)));
         }
-        try {
-            for (Thread each : threads) each.join();
-        } finally {
-            threads.forEach(Thread::interrupt);
+        long until = System.nanoTime() + AWAITED.toNanos();
+        for (Thread each : threads) {
+            var _ = each.join(Duration.ofNanos(Math.max(1, until - System.nanoTime())));
         }
     }
 
