@@ -25,6 +25,11 @@ const NEEDED: Readonly<Record<Exclude<FactEvent['kind'], 'unknown-fact'>, readon
   'question-asked': ['turnId'],
   'question-answered': ['questionId'],
   'budget-raised': [],
+  'tool-requested': [],
+  'approval-requested': [],
+  'approval-answered': ['toolCallId'],
+  'tool-started': ['turnId', 'agentId', 'toolCallId', 'tool'],
+  'tool-ended': ['messageId', 'toolCallId'],
   'reply-ended': ['turnId', 'agentId'],
   'reply-limited': [],
   'turn-ended': ['turnId', 'outcome'],
@@ -58,11 +63,9 @@ export function parseEvent(json: unknown): Parsed {
   const kind = String(json['kind'])
   const chatId = json['chatId']
   if (typeof chatId !== 'string' || chatId === '') return { dropped: 'no-chat', detail: kind }
-  if (kind === 'text' || kind === 'reasoning') {
-    const whole =
-      hasStrings(json, ['turnId', 'messageId', 'agentId']) &&
-      typeof json['text'] === 'string' &&
-      isCount(json['offset'])
+  if (kind === 'text' || kind === 'reasoning' || kind === 'tool-output') {
+    const subject = kind === 'tool-output' ? 'toolCallId' : 'messageId'
+    const whole = hasStrings(json, ['turnId', 'agentId', 'text', subject]) && isCount(json['offset'])
     return whole ? event(json) : { dropped: 'malformed', detail: kind }
   }
   if (kind === 'status') {
@@ -118,10 +121,12 @@ function parseWatchAnswer(json: Fields): Parsed {
 
 function isWhole(kind: keyof typeof NEEDED, json: Fields): boolean {
   if (!hasStrings(json, NEEDED[kind])) return false
-  const { from, rewound, message } = json
+  const { from, rewound, message, result } = json
   if (kind === 'history-rewound') return isCount(from)
   if (kind === 'history-restored') return isCount(rewound)
   if (kind === 'question-asked') return isQuestion(json['question'])
+  if (kind === 'approval-requested') return isApproval(json['approval'])
+  if (kind === 'tool-ended') return isFields(result) && hasStrings(result, ['outcome', 'text'])
   if (kind !== 'message-posted' && kind !== 'history-compacted') return true
   return isFields(message) && hasStrings(message, ['id', 'sender', 'at']) && Array.isArray(message['parts'])
 }
@@ -131,6 +136,11 @@ function isQuestion(question: unknown): boolean {
   const { choices, multiple, free } = question
   const offers = Array.isArray(choices) && choices.every((choice) => typeof choice === 'string')
   return offers && typeof multiple === 'boolean' && typeof free === 'boolean'
+}
+
+function isApproval(approval: unknown): boolean {
+  const texts = ['id', 'agentId', 'tool', 'arguments', 'summary', 'detail', 'scope', 'scopeText']
+  return isFields(approval) && hasStrings(approval, texts)
 }
 
 function isKnownFact(kind: string): kind is keyof typeof NEEDED {

@@ -9,13 +9,32 @@ export function oneLine(text: string): string {
 
 /** Code with its direction characters spelled out, so that it reads in the order it runs. */
 export function visibleCode(code: string): string {
-  return code.replace(
-    DIRECTION,
-    (char) => `\u27e6U+${char.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0') ?? ''}\u27e7`,
-  )
+  return code.replace(DIRECTION, spelled)
+}
+
+function spelled(char: string): string {
+  return `\u27e6U+${char.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0') ?? ''}\u27e7`
 }
 
 /** “1 chat”, “3 chats”. */
 export function countOf(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`
+}
+
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu
+
+/** A text in which everything that would not be seen is spelled out, but for lines and tabs. */
+export function exactly(text: string): string {
+  return text.replace(UNSEEN, (char) => (char === '\n' || char === '\t' ? char : spelled(char)))
+}
+
+// What a terminal would take for a command, also when the end of it has not come yet.
+// oxlint-disable-next-line no-control-regex -- its commands begin with control characters
+const ESCAPES =
+  /\u001b(?:\][^\u0007\u001b\n]*(?:\u0007|\u001b\\)?|[PX^_][^\u001b\n]*(?:\u001b\\)?|\[[0-?]*[ -/]*[@-~]?|[ -/]*[0-~]?)|\u009b[0-?]*[ -/]*[@-~]?/gu
+const OTHER_CONTROLS = /[^\P{Cc}\n\t]/gu
+
+/** What a program put out, as lines of text: nothing in it moves, colours or hides anything. */
+export function outputText(output: string): string {
+  return visibleCode(output.replace(ESCAPES, '').replace(/\r\n?/gu, '\n').replace(OTHER_CONTROLS, ''))
 }

@@ -1,5 +1,6 @@
 import { rewoundTo, restored } from './history'
 import { dequeued, edited, enqueued, queuedAs, steeringNoMore } from './queue'
+import { afterToolEnded, afterToolOutput, afterToolStarted } from './tools'
 import { emptyView, type ChatView, type OpenText } from './view'
 import type { ChatEvent, DeltaEvent, FactEvent, Message, MessageId, Queued, StatusEvent } from './wire'
 
@@ -9,7 +10,10 @@ import type { ChatEvent, DeltaEvent, FactEvent, Message, MessageId, Queued, Stat
  */
 export function reduce(view: ChatView, event: ChatEvent): ChatView {
   if (view.gap) return view
-  if (!('seq' in event)) return event.kind === 'status' ? afterStatus(view, event) : afterDelta(view, event)
+  if (!('seq' in event)) {
+    if (event.kind === 'status') return afterStatus(view, event)
+    return event.kind === 'tool-output' ? afterToolOutput(view, event) : afterDelta(view, event)
+  }
   if (event.seq <= view.seq) return view
   if (event.seq > view.seq + 1) return { ...view, gap: true }
   const next = afterFact(view, event)
@@ -104,6 +108,18 @@ function afterFact(view: ChatView, fact: FactEvent): ChatView | undefined {
         questions: view.questions.filter((question) => question.id !== fact.questionId),
         live: view.live?.status === 'question' ? undefined : view.live,
       }
+    case 'approval-requested':
+      return { ...view, approvals: [...view.approvals, fact.approval] }
+    case 'approval-answered':
+      return {
+        ...view,
+        approvals: view.approvals.filter((approval) => approval.id !== fact.toolCallId),
+        live: view.live?.status === 'approval' ? undefined : view.live,
+      }
+    case 'tool-started':
+      return afterToolStarted(view, fact)
+    case 'tool-ended':
+      return afterToolEnded(view, fact)
     case 'reply-ended':
       return {
         ...view,
@@ -118,6 +134,8 @@ function afterFact(view: ChatView, fact: FactEvent): ChatView | undefined {
         lastTurn: { turnId, messageId, outcome, ...(reason !== undefined && { reason }) },
         open: view.open.filter((open) => open.turnId !== turnId),
         questions: [],
+        approvals: [],
+        tools: [],
         live: undefined,
       }
     }
@@ -152,6 +170,7 @@ function afterFact(view: ChatView, fact: FactEvent): ChatView | undefined {
     case 'reply-started':
     case 'reply-limited':
     case 'budget-raised':
+    case 'tool-requested':
     case 'unknown-fact':
       return view
     default:

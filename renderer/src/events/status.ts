@@ -14,6 +14,11 @@ export function isRunning(status: ChatStatus): boolean {
   return RUNNING.has(status)
 }
 
+/** Whether its turn waits for a person's word. */
+export function needsWord({ deletedAt, status }: ChatSummary): boolean {
+  return deletedAt === undefined && NEEDS_PERSON.has(status)
+}
+
 /** How many of these chats have a turn that could be stopped. */
 export function runningAmong(chats: readonly ChatSummary[]): number {
   return chats.filter(
@@ -25,8 +30,12 @@ export function runningAmong(chats: readonly ChatSummary[]): number {
 export function activityOf(view: ChatView): Activity | undefined {
   if (!view.turn) return undefined
   const { live } = view
+  const waiting = view.approvals[0]
+  if (waiting) return { status: 'approval', reason: waiting.summary }
   const asked = view.questions[0]
   if (asked) return { status: 'question', reason: asked.text }
+  const tool = view.tools[0]
+  if (tool) return { status: 'tool', reason: tool.tool }
   if (live && (NEEDS_PERSON.has(live.status) || live.status === 'tool')) return live
   const open = view.open.filter((text) => !text.ended)
   if (open.some((text) => text.text !== '')) return { status: 'writing' }

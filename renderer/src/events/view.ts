@@ -1,4 +1,5 @@
 import type {
+  Approval,
   BranchedFrom,
   EndedTurn,
   Message,
@@ -6,6 +7,7 @@ import type {
   OpenMessage,
   Question,
   Queued,
+  RunningTool,
   RunningTurn,
   Snapshot,
   StatusEvent,
@@ -49,6 +51,9 @@ export interface ChatView {
   readonly queuePaused: { readonly reason?: string } | undefined
   /** What the running turn asks a person, the first asked first. */
   readonly questions: readonly Question[]
+  /** The tool calls of the running turn that a person is to allow or deny, the first asked first. */
+  readonly approvals: readonly Approval[]
+  readonly tools: readonly RunningTool[]
   /** The last status the server sent for the running turn; facts outrank it. */
   readonly live: Pick<StatusEvent, 'status' | 'reason' | 'place'> | undefined
 }
@@ -68,6 +73,8 @@ export const emptyView: ChatView = {
   queue: [],
   queuePaused: undefined,
   questions: [],
+  approvals: [],
+  tools: [],
   live: undefined,
 }
 
@@ -88,6 +95,8 @@ export function viewOf(snapshot: Snapshot): ChatView {
     queue: snapshot.queue,
     queuePaused: snapshot.queuePaused,
     questions: snapshot.questions,
+    approvals: snapshot.approvals,
+    tools: snapshot.tools,
     live: snapshot.turn
       ? { status, ...(reason !== undefined && { reason }), ...(place !== undefined && { place }) }
       : undefined,

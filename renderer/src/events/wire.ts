@@ -6,6 +6,7 @@ export type WorldId = Id<'world'>
 export type MessageId = Id<'message'>
 export type TurnId = Id<'turn'>
 export type QuestionId = Id<'question'>
+export type ToolCallId = Id<'tool-call'>
 
 export type ChatStatus =
   | 'approval'
@@ -54,6 +55,83 @@ export type Part =
   | { readonly type: 'text' | 'reasoning'; readonly text: string }
   /** What an agent met up to the seq `upTo`, summed up for it. */
   | { readonly type: 'summary'; readonly text: string; readonly agentId: string; readonly upTo: number }
+  | ToolCall
+
+/** An agent's request to use a tool. */
+export interface ToolCall {
+  readonly type: 'tool-call'
+  readonly id: ToolCallId
+  readonly tool: string
+  /** JSON as the model gave it, which may be malformed. */
+  readonly arguments: string
+  /** Missing while there is none. */
+  readonly result?: ToolReturn
+}
+
+/** `unknown`: it was begun and nobody knows how far it came. */
+export type ToolOutcome = 'returned' | 'failed' | 'refused' | 'denied' | 'stopped' | 'unknown'
+
+export interface ToolReturn {
+  readonly outcome: ToolOutcome
+  /** What the model is given. */
+  readonly text: string
+  /** What it changed, as a unified diff. */
+  readonly diff?: string
+  /** The arguments it ran with when a person changed them. */
+  readonly ranWith?: string
+}
+
+/** A tool call that waits until a person allows or denies it. */
+export interface Approval {
+  readonly id: ToolCallId
+  readonly agentId: string
+  readonly tool: string
+  readonly arguments: string
+  /** One line. */
+  readonly summary: string
+  /** The exact command, the change as a diff, or the address. */
+  readonly detail: string
+  /** What `allow-chat` covers; equal for calls that are alike. */
+  readonly scope: string
+  /** The same in words. */
+  readonly scopeText: string
+}
+
+/** `allow-chat`: this call, and every later one in this chat with the same scope. */
+export type ApprovalAnswer =
+  | { readonly decision: 'allow'; readonly arguments?: string }
+  | { readonly decision: 'allow-chat' }
+  | { readonly decision: 'deny'; readonly reason?: string }
+
+export interface RunningTool {
+  readonly toolCallId: ToolCallId
+  readonly turnId: TurnId
+  readonly agentId: string
+  readonly tool: string
+  readonly startedAt: string
+  /** What it has put out so far. */
+  readonly text: string
+}
+
+/** What waits for a person in a chat. */
+export interface Attention {
+  readonly chatId: ChatId
+  readonly title: string
+  readonly since: string
+  readonly approvals: readonly Approval[]
+  readonly questions: readonly Question[]
+}
+
+/** How much agents may do without being asked about it, and what they work with. */
+export interface ToolSettings {
+  readonly mode: ToolMode
+  /** A whole path; without it the world has a folder of its own. */
+  readonly workspace?: string
+  /** By name, in the common `mcpServers` shape. */
+  readonly mcpServers?: Readonly<Record<string, object>>
+}
+
+export type ToolMode = 'read' | 'ask' | 'auto'
 
 export type MessageState = 'complete' | 'stopped' | 'failed' | 'interrupted'
 export type Sender = 'human' | 'world' | 'system' | 'agent'
@@ -109,6 +187,8 @@ export interface Question {
   readonly multiple: boolean
   /** Whether a text of one's own answers it too. */
   readonly free: boolean
+  /** The tool call whose result the answer is; only when an agent asks. */
+  readonly toolCallId?: ToolCallId
 }
 
 export interface QuestionAnswer {
@@ -160,6 +240,8 @@ export interface Snapshot {
   readonly queue: readonly Queued[]
   readonly queuePaused?: { readonly reason?: string }
   readonly questions: readonly Question[]
+  readonly approvals: readonly Approval[]
+  readonly tools: readonly RunningTool[]
   readonly usage: Usage
 }
 
@@ -238,6 +320,37 @@ export type FactEvent = Stored &
         readonly grant: { readonly scope: 'chat' | 'world'; readonly upTo: Budget }
       }
     | {
+        readonly kind: 'tool-requested'
+        readonly turnId: TurnId
+        readonly agentId: string
+        readonly messageId: MessageId
+        readonly toolCallId: ToolCallId
+        readonly tool: string
+        readonly arguments: string
+      }
+    | { readonly kind: 'approval-requested'; readonly turnId: TurnId; readonly approval: Approval }
+    | {
+        readonly kind: 'approval-answered'
+        readonly turnId: TurnId
+        readonly toolCallId: ToolCallId
+        /** `cancelled`: the turn ended before somebody answered. */
+        readonly decision: ApprovalAnswer['decision'] | 'cancelled'
+      }
+    | {
+        readonly kind: 'tool-started'
+        readonly turnId: TurnId
+        readonly agentId: string
+        readonly toolCallId: ToolCallId
+        readonly tool: string
+      }
+    | {
+        readonly kind: 'tool-ended'
+        readonly turnId: TurnId
+        readonly messageId: MessageId
+        readonly toolCallId: ToolCallId
+        readonly result: ToolReturn
+      }
+    | {
         readonly kind: 'reply-ended'
         readonly turnId: TurnId
         readonly replyId: string
@@ -275,6 +388,17 @@ export interface DeltaEvent {
   readonly offset: number
 }
 
+/** Output of a tool that runs. */
+export interface ToolOutputEvent {
+  readonly kind: 'tool-output'
+  readonly chatId: ChatId
+  readonly turnId: TurnId
+  readonly agentId: string
+  readonly toolCallId: ToolCallId
+  readonly text: string
+  readonly offset: number
+}
+
 export interface StatusEvent {
   readonly kind: 'status'
   readonly chatId: ChatId
@@ -283,7 +407,7 @@ export interface StatusEvent {
   readonly place?: number
 }
 
-export type ChatEvent = FactEvent | DeltaEvent | StatusEvent
+export type ChatEvent = FactEvent | DeltaEvent | ToolOutputEvent | StatusEvent
 
 /** Whether the store takes writes; if not, `detail` says why and what to do. */
 export interface StoreState {
@@ -338,6 +462,7 @@ export interface World {
   readonly chatBudget?: Budget
   readonly variables: Readonly<Record<string, string>>
   readonly agents: readonly Agent[]
+  readonly tools: ToolSettings
   /** Of all its chats, also of those in the trash or gone. */
   readonly usage: Usage
 }

@@ -57,9 +57,8 @@ export function summaryOf(message: Message): string {
   return joined(message, 'summary')
 }
 
-function joined(message: Message, type: Part['type']): string {
+function joined(message: Message, type: Exclude<Part['type'], 'tool-call'>): string {
   return message.parts
-    .filter((part) => part.type === type && part.text !== '')
-    .map((part) => part.text)
+    .flatMap((part) => (part.type === type && part.text !== '' ? [part.text] : []))
     .join('\n\n')
 }

@@ -191,6 +191,8 @@ describe('snapshots', () => {
       canUndo: false,
       queue: [],
       questions: [],
+      approvals: [],
+      tools: [],
       usage: { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costUsd: 0, unpricedCalls: 0 },
     })
     expect({ ...taken, loaded: false, live: undefined }).toEqual(view)

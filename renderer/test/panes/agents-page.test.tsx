@@ -34,6 +34,7 @@ beforeEach(() => {
     turnLimit: 5,
     usage: { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costUsd: 0, unpricedCalls: 0 },
     variables: {},
+    tools: { mode: 'ask' },
     agents: [
       agent('a', { temperature: 0.5, contextTokens: 500, reasoningEffort: 'high' }),
       agent('b'),

@@ -91,6 +91,7 @@ const world = (usage: Usage): World => ({
   createdAt: '',
   turnLimit: 5,
   variables: {},
+  tools: { mode: 'ask' },
   agents: [],
   usage,
 })

@@ -16,6 +16,7 @@ const WORLD: World = {
   turnLimit: 5,
   usage: { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costUsd: 0, unpricedCalls: 0 },
   variables: {},
+  tools: { mode: 'ask' },
   agents: [],
 }
 

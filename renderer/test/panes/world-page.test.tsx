@@ -16,6 +16,7 @@ const WORLD: World = {
   usage: { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costUsd: 0, unpricedCalls: 0 },
   chatBudget: { tokens: 1_000, costUsd: 0.25 },
   variables: {},
+  tools: { mode: 'ask' },
   agents: [],
 }
 

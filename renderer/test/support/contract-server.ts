@@ -1,5 +1,6 @@
 import type { Socket } from '../../src/chats/live'
 import { reduce } from '../../src/events/reduce'
+import { activityOf } from '../../src/events/status'
 import { canUndo, emptyView, type ChatView } from '../../src/events/view'
 import type { ChatEvent, ChatId, ChatSummary, Snapshot } from '../../src/events/wire'
 
@@ -100,7 +101,15 @@ export class ContractServer {
   #builtIn(method: string, path: string, body: unknown): Answer {
     if (path === '/api/health') return { status: 200, body: {} }
     if (path === '/api/worlds') {
-      const world = { id: 'w', name: 'World', version: 1, createdAt: '', variables: {}, agents: [] }
+      const world = {
+        id: 'w',
+        name: 'World',
+        version: 1,
+        createdAt: '',
+        variables: {},
+        agents: [],
+        tools: { mode: 'ask' },
+      }
       return { status: 200, body: { items: [world] } }
     }
     if (path.startsWith('/api/worlds/w/chats')) {
@@ -146,6 +155,9 @@ export class ContractServer {
         if (reasoning)
           this.push({ event: { kind: 'reasoning', chatId: chat, ...open, text: reasoning, offset: 0 } })
         if (text) this.push({ event: { kind: 'text', chatId: chat, ...open, text, offset: 0 } })
+      }
+      for (const { startedAt: _, tool: _tool, ...open } of line.view.tools) {
+        if (open.text) this.push({ event: { kind: 'tool-output', chatId: chat, ...open, offset: 0 } })
       }
       this.push({ caughtUp: chat, id })
       this.#watched.add(chat)
@@ -202,7 +214,7 @@ function snapshotOf({ view, summary }: Line): Snapshot {
   return {
     chat: view.deleted ? { ...summary, deletedAt: summary.updatedAt } : summary,
     seq: view.seq,
-    status: view.questions.length > 0 ? 'question' : view.turn ? 'writing' : 'idle',
+    status: activityOf(view)?.status ?? 'idle',
     messages: view.messages,
     open: view.open.filter((open) => !open.ended).map(({ ended: _, ...open }) => open),
     ...(view.turn && { turn: view.turn }),
@@ -212,6 +224,8 @@ function snapshotOf({ view, summary }: Line): Snapshot {
     queue: view.queue,
     ...(view.queuePaused && { queuePaused: view.queuePaused }),
     questions: view.questions,
+    approvals: view.approvals,
+    tools: view.tools,
     usage: { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costUsd: 0, unpricedCalls: 0 },
   }
 }

@@ -1,4 +1,5 @@
 import type {
+  Approval,
   ChatEvent,
   ChatId,
   FactEvent,
@@ -6,6 +7,8 @@ import type {
   Question,
   QuestionId,
   Queued,
+  ToolCallId,
+  ToolReturn,
   TurnId,
   TurnOutcome,
 } from '../../src/events/wire'
@@ -132,6 +135,98 @@ export class Run {
     })
   }
 
+  /** A message in which the agent asks for these tools, by the ids of the calls. */
+  use(turn: string, message: string, tools: Readonly<Record<string, string>>, args: object = {}): this {
+    this.call(turn, message).callEnds(turn, message, 'answered')
+    const asked = Object.entries(tools).map(([id, tool]) => ({
+      type: 'tool-call' as const,
+      id: id as ToolCallId,
+      tool,
+      arguments: JSON.stringify({ path: `${this.chat}-${id}`, ...args }),
+    }))
+    this.fact({
+      kind: 'message-posted',
+      agentId: 'ada',
+      message: {
+        id: message as MessageId,
+        seq: this.#seq + 1,
+        sender: 'agent',
+        agentId: 'ada',
+        parts: asked,
+        state: 'complete',
+        at: '2030-01-01T00:00:00.000Z',
+        turnId: turn as TurnId,
+      },
+    })
+    for (const { id, tool, arguments: given } of asked) {
+      this.fact({
+        kind: 'tool-requested',
+        turnId: turn as TurnId,
+        agentId: 'ada',
+        messageId: message as MessageId,
+        toolCallId: id,
+        tool,
+        arguments: given,
+      })
+    }
+    return this
+  }
+
+  approval(turn: string, call: string, more: Partial<Approval> = {}): this {
+    return this.fact({
+      kind: 'approval-requested',
+      turnId: turn as TurnId,
+      approval: {
+        id: call as ToolCallId,
+        agentId: 'ada',
+        tool: 'shell',
+        arguments: '{"command":"make"}',
+        summary: `${this.chat} wants to run make`,
+        detail: 'make',
+        scope: 'shell make',
+        scopeText: 'the command “make”',
+        ...more,
+      },
+    })
+  }
+
+  decide(
+    turn: string,
+    call: string,
+    decision: 'allow' | 'allow-chat' | 'deny' | 'cancelled' = 'allow',
+  ): this {
+    const toolCallId = call as ToolCallId
+    return this.fact({ kind: 'approval-answered', turnId: turn as TurnId, toolCallId, decision })
+  }
+
+  runs(turn: string, call: string, tool = 'shell'): this {
+    const toolCallId = call as ToolCallId
+    return this.fact({ kind: 'tool-started', turnId: turn as TurnId, agentId: 'ada', toolCallId, tool })
+  }
+
+  puts(turn: string, call: string, text: string, offset = 0): this {
+    this.events.push({
+      kind: 'tool-output',
+      chatId: this.chat,
+      turnId: turn as TurnId,
+      agentId: 'ada',
+      toolCallId: call as ToolCallId,
+      text,
+      offset,
+    })
+    return this
+  }
+
+  ends(turn: string, message: string, call: string, result: Partial<ToolReturn> = {}): this {
+    return this.fact({
+      kind: 'tool-ended',
+      turnId: turn as TurnId,
+      messageId: message as MessageId,
+      toolCallId: call as ToolCallId,
+      result: { outcome: 'returned', text: `${this.chat} did ${call}`, ...result },
+    })
+  }
+
   stream(turn: string, message: string, kind: 'text' | 'reasoning', pieces: readonly string[]): this {
     let offset = 0
     for (const text of pieces) {
@@ -192,7 +287,10 @@ export class Run {
     })
   }
 
-  status(status: 'question' | 'waiting' | 'thinking' | 'writing' | 'idle', place?: number): this {
+  status(
+    status: 'approval' | 'question' | 'tool' | 'waiting' | 'thinking' | 'writing' | 'idle',
+    place?: number,
+  ): this {
     this.events.push({
       kind: 'status',
       chatId: this.chat,
@@ -210,9 +308,11 @@ export function fullRun(chat: string, random: () => number = () => 0.5): Run {
   run.fact({ kind: 'chat-created', worldId: 'w' as never })
   const turns = 1 + Math.floor(random() * 3)
   const places: number[] = []
+  let undoable = false
   for (let turn = 0; turn < turns; turn++) {
     const t = `${chat}-t${turn}`
     const m = `${chat}-m${turn}`
+    undoable = false
     run.admit(m)
     places.push(run.seq + 1)
     run.begin(t, m)
@@ -225,6 +325,7 @@ export function fullRun(chat: string, random: () => number = () => 0.5): Run {
     if (chance(0.3)) sumsUp(run, t, m, random)
     const cutShort = asks(run, t, m, chance)
     if (cutShort) continue
+    if (usesTools(run, t, m, random)) continue
     const a = `${m}-answer`
     run.call(t, a).status('thinking')
     run.stream(t, a, 'reasoning', pieces(`${chat} thinks of ${m}. `, random))
@@ -247,9 +348,10 @@ export function fullRun(chat: string, random: () => number = () => 0.5): Run {
       if (outcome !== 'answered') run.fact({ kind: 'queue-resumed' })
     }
     run.status('idle')
-    if (chance(0.5)) takesOut(run, places, chance)
+    undoable = chance(0.5)
+    if (undoable) takesOut(run, places, chance)
   }
-  if (chance(0.2)) run.fact({ kind: 'chat-deleted' }).fact({ kind: 'chat-restored' })
+  if (!undoable && chance(0.2)) run.fact({ kind: 'chat-deleted' }).fact({ kind: 'chat-restored' })
   return run
 }
 
@@ -280,6 +382,40 @@ function asks(run: Run, turn: string, m: string, chance: (share: number) => bool
     }
   }
   return false
+}
+
+/** Tools are asked for, some with approval; true when the turn ended before all of them had. */
+function usesTools(run: Run, turn: string, m: string, random: () => number): boolean {
+  const chance = (share: number) => random() < share
+  if (chance(0.4)) return false
+  const message = `${m}-uses`
+  const calls = [`${m}-c1`, `${m}-c2`, `${m}-c3`].filter(() => chance(0.7))
+  run.use(turn, message, Object.fromEntries(calls.map((call) => [call, 'shell'])))
+  const asked = new Set(calls.filter(() => chance(0.5)))
+  for (const call of calls) {
+    if (asked.has(call)) run.approval(turn, call).status('approval')
+    else run.runs(turn, call).status('tool')
+  }
+  const cutShort = chance(0.2)
+  for (const call of calls.toReversed()) {
+    if (asked.has(call)) {
+      const decision = cutShort ? 'cancelled' : chance(0.3) ? 'deny' : 'allow'
+      run.decide(turn, call, decision)
+      if (decision !== 'allow') {
+        run.ends(turn, message, call, { outcome: decision === 'deny' ? 'denied' : 'stopped' })
+        continue
+      }
+      run.runs(turn, call)
+    }
+    let offset = 0
+    for (const piece of pieces(`${run.chat} puts out ${call}.\n`, random)) {
+      run.puts(turn, call, piece, offset)
+      offset += piece.length
+    }
+    run.ends(turn, message, call, { outcome: cutShort ? 'stopped' : 'returned' })
+  }
+  if (cutShort) run.end(turn, 'stopped').status('idle')
+  return cutShort
 }
 
 /** Messages that come while a turn runs: those that are left waiting. */

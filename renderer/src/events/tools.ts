@@ -1,0 +1,48 @@
+import type { ChatView } from './view'
+import type { FactEvent, Message, Part, ToolCall, ToolOutputEvent } from './wire'
+
+export function afterToolStarted(view: ChatView, fact: FactEvent & { kind: 'tool-started' }): ChatView {
+  const { toolCallId, turnId, agentId, tool, at } = fact
+  return { ...view, tools: [...view.tools, { toolCallId, turnId, agentId, tool, startedAt: at, text: '' }] }
+}
+
+/** Output of a tool that does not run is late. */
+export function afterToolOutput(view: ChatView, output: ToolOutputEvent): ChatView {
+  const at = view.tools.findIndex((tool) => tool.toolCallId === output.toolCallId)
+  const tool = view.tools[at]
+  if (!tool) return view
+  if (output.offset > tool.text.length) return { ...view, gap: true }
+  const text = tool.text.slice(0, output.offset) + output.text
+  return { ...view, tools: view.tools.with(at, { ...tool, text }) }
+}
+
+export function afterToolEnded(view: ChatView, fact: FactEvent & { kind: 'tool-ended' }): ChatView {
+  const { messageId, toolCallId, result } = fact
+  const at = view.messages.findLastIndex((message) => message.id === messageId)
+  const message = view.messages[at]
+  return {
+    ...view,
+    tools: view.tools.filter((tool) => tool.toolCallId !== toolCallId),
+    messages: message
+      ? view.messages.with(at, {
+          ...message,
+          parts: message.parts.map((part) =>
+            part.type === 'tool-call' && part.id === toolCallId ? { ...part, result } : part,
+          ),
+        })
+      : view.messages,
+    live: view.live?.status === 'tool' ? undefined : view.live,
+  }
+}
+
+/** What an agent asked tools for in a message, in its order. */
+export function toolCallsOf(message: Message): readonly ToolCall[] {
+  return message.parts.filter(isToolCall)
+}
+
+function isToolCall(part: Part): part is ToolCall {
+  return (
+    part.type === 'tool-call' &&
+    [part.id, part.tool, part.arguments].every((text) => typeof text === 'string')
+  )
+}
