@@ -29,8 +29,8 @@ export function exactly(text: string): string {
 }
 
 // What a terminal would take for a command, also when the end of it has not come yet.
-// oxlint-disable-next-line no-control-regex -- its commands begin with control characters
 const ESCAPES =
+  // oxlint-disable-next-line no-control-regex -- its commands begin with control characters
   /\u001b(?:\][^\u0007\u001b\n]*(?:\u0007|\u001b\\)?|[PX^_][^\u001b\n]*(?:\u001b\\)?|\[[0-?]*[ -/]*[@-~]?|[ -/]*[0-~]?)|\u009b[0-?]*[ -/]*[@-~]?/gu
 const OTHER_CONTROLS = /[^\P{Cc}\n\t]/gu
 

@@ -9,6 +9,8 @@ import { MessageTime, reasoningOf, ROW, StateMark, textOf } from './message-part
 import { Monogram } from './monogram'
 import { Reasoning } from './reasoning'
 import { isOpen, idOf, type Row } from './rows'
+import { ToolCalls } from './tools/tool-calls'
+import { toolsHeight } from './tools/tool-height'
 import { useAgentName } from './world-lookup'
 
 interface Props {
@@ -48,7 +50,8 @@ export function AnswerRow({ row, chat, world, room }: Props) {
             {...(isOpen(row) && text === '' && { since: row.startedAt })}
           />
         )}
-        {text !== '' && <Markdown text={text} live={writing} room={room} />}
+        {text !== '' && <Markdown text={text} live={writing} room={room && room - belowText(row)} />}
+        {message && <ToolCalls chat={chat} message={message} />}
         {message && <StateMark message={message} />}
         <Footer>
           {message && room === undefined && (
@@ -61,6 +64,11 @@ export function AnswerRow({ row, chat, world, room }: Props) {
       </div>
     </article>
   )
+}
+
+/** Pixels that stand between a text and the end of its row, roughly. */
+function belowText(row: Row): number {
+  return isOpen(row) ? 0 : toolsHeight(row)
 }
 
 /** Its place is kept while the answer is written, so that nothing moves when it ends. */

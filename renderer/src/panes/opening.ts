@@ -5,6 +5,7 @@ import { roughHeight } from '../parts/markdown/rough-height'
 import { reasoningOf, textOf } from './message-parts'
 import { idOf, isOpen, summedUpFor, type Row } from './rows'
 import { showsLeftOut } from './sticky-scroll'
+import { toolsHeight } from './tools/tool-height'
 
 const MOST_ROOM_PX = 20_000
 
@@ -66,6 +67,7 @@ export function estimated(rows: readonly Row[]): number {
   return rows.reduce((sum, row) => {
     if (summedUpFor(row) !== undefined) return sum + 50
     const reasoned = isOpen(row) ? row.reasoning : reasoningOf(row)
-    return sum + 80 + roughHeight(isOpen(row) ? row.text : textOf(row)) + (reasoned === '' ? 0 : 30)
+    const cards = isOpen(row) ? 0 : toolsHeight(row)
+    return sum + 80 + roughHeight(isOpen(row) ? row.text : textOf(row)) + (reasoned === '' ? 0 : 30) + cards
   }, 0)
 }

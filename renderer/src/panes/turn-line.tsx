@@ -7,6 +7,9 @@ import { StatusMark } from '../parts/status-mark'
 import { seconds, useSecondsSince } from '../parts/times'
 import { useAgentNames } from './world-lookup'
 
+/** By a card each. */
+const SHOWN_ELSEWHERE: ReadonlySet<ChatStatus> = new Set(['approval', 'question', 'tool'])
+
 /** What the running turn does while no text shows it. */
 export function TurnLine({ view, world }: { view: ChatView; world: WorldId }) {
   const activity = activityOf(view)
@@ -16,7 +19,7 @@ export function TurnLine({ view, world }: { view: ChatView; world: WorldId }) {
   )
   const nameOf = useAgentNames(world)
   if (!activity || !view.turn) return null
-  if (silent.length < open.length || activity.status === 'question') {
+  if (silent.length < open.length || SHOWN_ELSEWHERE.has(activity.status)) {
     const names = silent.map((text) => nameOf(text.agentId)).join(', ')
     return names === '' ? null : <Line status="thinking">{`Thinking: ${names}`}</Line>
   }
@@ -25,7 +28,6 @@ export function TurnLine({ view, world }: { view: ChatView; world: WorldId }) {
   const words = {
     waiting: place === undefined ? 'Waiting for the model' : `Waiting in line, place ${place}`,
     thinking: 'Thinking',
-    tool: 'Using a tool',
   }[status as string]
   return (
     <Line status={status}>

@@ -1,0 +1,17 @@
+import { toolCallsOf } from '../../events/tools'
+import type { Message, ToolCall } from '../../events/wire'
+import { FOLDED_LINES } from '../../parts/tools/diff-view'
+
+const CARD_PX = 44
+const LINE_PX = 20
+
+/** Pixels that the cards of a message take, roughly. */
+export function toolsHeight(message: Message): number {
+  return toolCallsOf(message).reduce((sum, call) => sum + CARD_PX + shownLines(call) * LINE_PX, 0)
+}
+
+function shownLines({ result }: ToolCall): number {
+  if (!result) return 0
+  if (result.diff === undefined) return result.outcome === 'returned' ? 0 : 1
+  return Math.min(FOLDED_LINES + 2, result.diff.split('\n', FOLDED_LINES + 2).length)
+}

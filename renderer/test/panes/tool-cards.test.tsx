@@ -1,0 +1,161 @@
+// @vitest-environment jsdom
+import { act, fireEvent, screen, within } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { ToolReturn } from '../../src/events/wire'
+import { toolsHeight } from '../../src/panes/tools/tool-height'
+import { CHAT, endBrowser, happen, openChat, playBrowser } from '../support/chat-panes'
+import { Run } from '../support/runs'
+
+beforeEach(playBrowser)
+afterEach(endBrowser)
+
+const using = (tools: Readonly<Record<string, string>>, args: object = {}) =>
+  new Run(CHAT).admit('m').begin('t', 'm').use('t', 'a', tools, args)
+const cards = () => screen.queryAllByTestId('tool-card')
+const card = (id: string) => cards().find(({ dataset }) => dataset['toolCallId'] === id) as HTMLElement
+const unfold = (id: string) =>
+  act(async () => fireEvent.click(within(card(id)).getAllByRole('button')[0] as Element))
+const ended = (result: Partial<ToolReturn>, tool = 'shell', args: object = {}) =>
+  using({ x: tool }, args).runs('t', 'x').ends('t', 'a', 'x', result)
+
+test('a call is a card from its request to its result, in the order of the model', async () => {
+  const run = using({ x: 'read_file', y: 'shell', z: 'grep' })
+  const { server, bench } = await openChat(run)
+  expect(cards().map(({ dataset }) => [dataset['toolCallId'], dataset['callState']])).toEqual([
+    ['x', 'requested'],
+    ['y', 'requested'],
+    ['z', 'requested'],
+  ])
+  expect(card('x').textContent).toContain('apple-x')
+
+  const from = run.events.length
+  run.approval('t', 'y').runs('t', 'z').puts('t', 'z', 'one\n').ends('t', 'a', 'x')
+  await happen(server, run, from)
+  expect(card('x').textContent).toContain('Done')
+  expect(card('x').textContent).not.toContain('apple did x')
+  expect(card('y').textContent).toContain('Waits for you')
+  expect(card('z').textContent).toContain('Running')
+  expect(card('z').textContent).toContain('one')
+
+  const later = run.events.length
+  await happen(server, run.puts('t', 'z', 'two\n', 4).ends('t', 'a', 'z'), later)
+  expect(card('z').textContent).not.toContain('two')
+  await unfold('z')
+  expect(within(card('z')).getByLabelText('Result').textContent).toBe('apple did z')
+  expect(within(card('z')).getByLabelText('Input').textContent).toContain('"path": "apple-z"')
+  bench.live.stop()
+})
+
+test('a reload in the middle gives the same cards', async () => {
+  const run = using({ x: 'shell', y: 'shell' }).runs('t', 'x').puts('t', 'x', 'out\n').approval('t', 'y')
+  const { bench, unmount } = await openChat(run)
+  const shown = () => cards().map((each) => [each.ariaLabel, each.dataset, each.textContent])
+  const before = JSON.stringify(shown())
+  unmount()
+  bench.live.stop()
+  const again = await openChat(run)
+  expect(JSON.stringify(shown())).toBe(before)
+  again.bench.live.stop()
+})
+
+test.each([
+  ['failed', 'Failed', 'It broke.'],
+  ['refused', 'Refused', 'It broke.'],
+  ['denied', 'Denied', 'It broke.'],
+  ['stopped', 'Stopped', 'It broke.'],
+  ['unknown', 'Unknown', 'It is not run again by itself.'],
+] as const)('%s is said in words, and why', async (outcome, word, why) => {
+  const { bench } = await openChat(ended({ outcome, text: 'It broke.' }))
+  expect(card('x').textContent).toContain(word)
+  expect(card('x').textContent).toContain(why)
+  expect(card('x').getAttribute('aria-label')).toBe(`shell apple-x, ${word}`)
+  bench.live.stop()
+})
+
+test('output is text, whatever a terminal would make of it', async () => {
+  const run = using({ x: 'shell' }).runs('t', 'x').puts('t', 'x', '\u001b[31mred\u001b[0m <b>bold</b>\rover')
+  const { bench } = await openChat(run)
+  expect(within(card('x')).getByLabelText('Output of shell').textContent).toBe('red <b>bold</b>\nover')
+  expect(card('x').querySelector('b')).toBeNull()
+  bench.live.stop()
+})
+
+test('of long output the end is shown', async () => {
+  const lines = Array.from({ length: 20_000 }, (_, n) => `line ${n}\n`).join('')
+  const { bench } = await openChat(using({ x: 'shell' }).runs('t', 'x').puts('t', 'x', lines))
+  const shown = within(card('x')).getByLabelText('Output of shell').textContent ?? ''
+  expect(shown.length).toBeLessThan(50_000)
+  expect(shown).toMatch(/^Earlier output is left out here\.\nline \d+\n/)
+  expect(shown.endsWith('line 19999\n')).toBe(true)
+  bench.live.stop()
+})
+
+test('a change is shown as a diff with its counts, and folded when it is long', async () => {
+  const added = Array.from({ length: 60 }, (_, n) => `+new ${n}\n`).join('')
+  const diff = `--- a/f\n+++ b/f\n@@ -1,1 +1,60 @@\n-old\n${added}`
+  const run = ended({ text: 'Changed f', diff }, 'edit_file')
+  const { server, bench } = await openChat(run)
+  expect(within(card('x')).getByLabelText('60 added, 1 removed')).toBeTruthy()
+  const change = within(card('x')).getByLabelText('What it changed')
+  expect(within(change).getAllByLabelText('removed')).toHaveLength(1)
+  expect(change.textContent).toContain('new 3')
+  expect(change.textContent).not.toContain('new 59')
+  await act(async () => fireEvent.click(within(card('x')).getByRole('button', { name: 'Show all 64 lines' })))
+  expect(change.textContent).toContain('new 59')
+  const { view } = bench.stores.latest(CHAT)
+  expect(toolsHeight(view.messages[1] as never)).toBeGreaterThan(300)
+  expect(server.requests.length).toBeGreaterThan(0)
+  bench.live.stop()
+})
+
+test('a person\u2019s arguments stand beside those of the model', async () => {
+  const { bench } = await openChat(ended({ ranWith: '{"path":"mine"}' }))
+  await unfold('x')
+  expect(within(card('x')).getByLabelText('Input').textContent).toContain('apple-x')
+  expect(within(card('x')).getByLabelText('Input that it ran with').textContent).toContain('mine')
+  bench.live.stop()
+})
+
+test('a question of an agent is its card, then its answer; a skill says that it was loaded', async () => {
+  const run = using(
+    { x: 'ask_user', y: 'load_skill' },
+    { path: undefined, question: 'Which bell?', name: 'tuning' },
+  )
+  run
+    .ask('t', 'q', { text: 'Which bell?', toolCallId: 'x' as never })
+    .runs('t', 'y')
+    .ends('t', 'a', 'y')
+  const { server, bench } = await openChat(run)
+  expect(card('x').textContent).toContain('Waits for your answer')
+  expect(screen.getAllByTestId('question-card')).toHaveLength(1)
+  expect(card('y').textContent).toContain('Loaded skill')
+  const from = run.events.length
+  await happen(server, run.answered('t', 'q', 'Go on').ends('t', 'a', 'x', { text: 'The largest' }), from)
+  expect(screen.queryAllByTestId('question-card')).toHaveLength(0)
+  expect(card('x').textContent).toContain('Which bell?')
+  expect(card('x').textContent).toContain('The largest')
+  bench.live.stop()
+})
+
+test('what is a picture of itself is previewed on demand, in a frame in which nothing runs', async () => {
+  const text = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+  const { bench } = await openChat(ended({ text }, 'read_file', { path: 'a.svg' }))
+  await unfold('x')
+  expect(document.querySelector('iframe')).toBeNull()
+  expect(within(card('x')).getByLabelText('Result').textContent).toBe(text)
+  await act(async () => fireEvent.click(within(card('x')).getByRole('button', { name: 'Preview' })))
+  const frame = document.querySelector('iframe') as HTMLIFrameElement
+  expect(frame.getAttribute('sandbox')).toBe('')
+  expect(frame.srcdoc).toContain("default-src 'none'")
+  expect(frame.srcdoc).not.toContain('<script')
+  bench.live.stop()
+})
+
+test('a message of tool calls alone can be copied from, taken out and branched from like any', async () => {
+  const { bench } = await openChat(ended({}))
+  const row = card('x').closest('article') as HTMLElement
+  expect(row.dataset['state']).toBe('complete')
+  expect(within(row).getByRole('button', { name: 'More for this message' })).toBeTruthy()
+  expect(within(row).queryByRole('button', { name: 'Copy message' })).toBeNull()
+  bench.live.stop()
+})
