@@ -1,6 +1,8 @@
 import type { Http } from './http'
 import type {
   Agent,
+  ApprovalAnswer,
+  Attention,
   Budget,
   ChatId,
   ChatSummary,
@@ -13,6 +15,8 @@ import type {
   Schedule,
   Snapshot,
   Template,
+  ToolCallId,
+  ToolMode,
   TurnId,
   World,
   WorldId,
@@ -31,6 +35,11 @@ export type WorldChange = Partial<{
   readonly variables: World['variables']
   readonly budget: Budget | null
   readonly chatBudget: Budget | null
+  readonly tools: Partial<{
+    readonly mode: ToolMode
+    readonly workspace: string | null
+    readonly mcpServers: Readonly<Record<string, unknown>> | null
+  }>
   /** The ids of all agents of the world. */
   readonly agentOrder: readonly string[]
 }>
@@ -228,6 +237,16 @@ export class Api {
 
   answer(chat: ChatId, question: QuestionId, answer: QuestionAnswer): Promise<void> {
     return this.#http.ask('POST', `/api/chats/${part(chat)}/questions/${part(question)}`, answer)
+  }
+
+  decide(chat: ChatId, approval: ToolCallId, answer: ApprovalAnswer): Promise<void> {
+    return this.#http.ask('POST', `/api/chats/${part(chat)}/approvals/${part(approval)}`, answer)
+  }
+
+  /** What waits for a person, the longest first. */
+  async attention(world: WorldId): Promise<readonly Attention[]> {
+    const path = `/api/worlds/${part(world)}/attention`
+    return (await this.#http.ask<Page<Attention>>('GET', path)).items
   }
 
   continueChat(chat: ChatId): Promise<unknown> {

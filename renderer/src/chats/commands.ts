@@ -1,11 +1,13 @@
 import { countOf } from '../events/plain-text'
 import { isUntouched } from '../events/status'
 import type {
+  ApprovalAnswer,
   ChatId,
   ChatSummary,
   MessageId,
   QuestionAnswer,
   QuestionId,
+  ToolCallId,
   TurnId,
   WorldId,
 } from '../events/wire'
@@ -25,6 +27,8 @@ export interface CommandParts {
   readonly outbox: Outbox
   readonly notices: Notices
 }
+
+export type Decided = 'settled' | 'failed' | { readonly refused: string }
 
 /** What a person can do to a chat. Each command names its chat; failures are said, never thrown at a pane. */
 export class Commands {
@@ -99,6 +103,19 @@ export class Commands {
       if (error instanceof Problem && error.code === 'question-not-open') return true
       this.#parts.notices.say(`Not answered. ${inWords(error)}`, { tone: 'bad' })
       return false
+    }
+  }
+
+  /** What became of a decision; one that came too late is as good as made. `refused`: why the arguments are. */
+  async decide(chat: ChatId, approval: ToolCallId, answer: ApprovalAnswer): Promise<Decided> {
+    try {
+      await this.#parts.api.decide(chat, approval, answer)
+      return 'settled'
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'approval-not-open') return 'settled'
+      if (error instanceof Problem && error.code === 'arguments-refused') return { refused: error.message }
+      this.#parts.notices.say(`Not answered. ${inWords(error)}`, { tone: 'bad' })
+      return 'failed'
     }
   }
 

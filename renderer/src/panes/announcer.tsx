@@ -11,18 +11,18 @@ const ENDED: Readonly<Record<TurnOutcome, string>> = {
 
 interface Props {
   running: boolean
-  /** The turn waits for an answer of the person. */
-  asked: boolean
+  /** What the turn waits for from the person. */
+  waits: 'approval' | 'answer' | undefined
   outcome: TurnOutcome | undefined
 }
 
 /** Tells a screen reader when a turn begins, asks and ends, and nothing in between. */
-export function Announcer({ running, asked, outcome }: Props) {
+export function Announcer({ running, waits, outcome }: Props) {
   const [ranHere, setRanHere] = useState(running)
   useEffect(() => {
     if (running) setRanHere(true)
   }, [running])
-  const words = asked ? 'Needs your answer' : running ? 'Answering' : outcome && ENDED[outcome]
+  const words = waits ? `Needs your ${waits}` : running ? 'Answering' : outcome && ENDED[outcome]
   return (
     <p aria-live="polite" className="sr-only">
       {ranHere && words}

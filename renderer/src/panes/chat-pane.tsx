@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect } from 'react'
 import { useStore } from 'zustand'
-import { canUndo } from '../events/view'
+import { canUndo, type ChatView } from '../events/view'
 import type { ChatId, Message, WorldId } from '../events/wire'
 import { useBench } from '../parts/bench'
 import { Announcer } from './announcer'
@@ -14,6 +14,7 @@ import { QuestionCards } from './question-cards'
 import { QueueChips } from './queue-chips'
 import { StopButton, useStop } from './stop-button'
 import { Transcript } from './transcript'
+import { ApprovalCards } from './tools/approval-cards'
 import { useWorld } from './world-lookup'
 
 interface Props {
@@ -79,6 +80,7 @@ export function ChatPane({ chat, world }: Props) {
       )}
       <div className="px-3 pb-3 sm:px-6 sm:pb-5">
         <div className="mx-auto max-w-[46rem]">
+          <ApprovalCards chat={chat} world={world} view={view} />
           <QuestionCards chat={chat} view={view} />
           <QueueChips chat={chat} view={view} />
           <Composer
@@ -96,9 +98,14 @@ export function ChatPane({ chat, world }: Props) {
           </Composer>
         </div>
       </div>
-      <Announcer running={running} asked={view.questions.length > 0} outcome={view.lastTurn?.outcome} />
+      <Announcer running={running} waits={waitsFor(view)} outcome={view.lastTurn?.outcome} />
     </section>
   )
+}
+
+function waitsFor({ approvals, questions }: ChatView): 'approval' | 'answer' | undefined {
+  if (approvals.length > 0) return 'approval'
+  return questions.length > 0 ? 'answer' : undefined
 }
 
 function wasForEveryone({ sender, to, state }: Message): boolean {
