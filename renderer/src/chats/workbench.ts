@@ -1,6 +1,8 @@
 import { createStore } from 'zustand/vanilla'
-import type { LiveFrame, StoreState } from '../events/wire'
+import { needsWord } from '../events/status'
+import type { ChatSummary, LiveFrame, StoreState } from '../events/wire'
 import { Api } from './api'
+import { Attentions } from './attentions'
 import { backOffMs } from './back-off'
 import { ChatList } from './chat-list'
 import { ChatStores } from './chat-stores'
@@ -44,6 +46,7 @@ export class Workbench {
   readonly stores: ChatStores
   readonly list: ChatList
   readonly worlds: WorldList
+  readonly attentions: Attentions
   readonly drafts: Drafts
   readonly edits: Edits
   readonly outbox: Outbox
@@ -64,6 +67,7 @@ export class Workbench {
     this.edits = new Edits(around.keep, diagnostics)
     const outbox = (this.outbox = new Outbox({ api, drafts, keep: around.keep, diagnostics }))
     this.worlds = new WorldList(api)
+    this.attentions = new Attentions(api)
     this.seen = new Seen(api, list, around.attentive, frames)
     this.commands = new Commands({ api, list, stores, drafts, outbox, notices })
     this.watching = new Watching({
@@ -94,6 +98,7 @@ export class Workbench {
       onOpen: () => {
         this.link.opened()
         this.watching.connected()
+        this.attentions.changedAnywhere()
         void this.refresh()
       },
       onLost: () => this.link.lost(),
@@ -123,10 +128,16 @@ export class Workbench {
   }
 
   #receive(frame: LiveFrame): void {
-    if (frame.type === 'summary') this.list.receive(frame.summary)
+    if (frame.type === 'summary') this.#summarised(frame.summary)
     else if (frame.type === 'world') void this.#worldChanged(frame)
     else if (frame.type === 'store') this.#storeChanged(frame.store)
     else this.watching.receive(frame)
+  }
+
+  #summarised(summary: ChatSummary): void {
+    const before = this.list.get(summary.id)
+    this.list.receive(summary)
+    if (needsWord(summary) || (before && needsWord(before))) this.attentions.changed(summary.worldId)
   }
 
   #storeChanged(store: StoreState): void {

@@ -7,6 +7,7 @@ import { LinkTo } from '../parts/link-to'
 import { closeDrawer } from '../parts/drawer'
 import { paths } from '../parts/navigation'
 import { ChatGroups } from './chat-groups'
+import { AttentionButton } from './tools/attention-button'
 import { useNewChat } from './use-new-chat'
 import { WorldMenu } from './world-menu'
 
@@ -14,10 +15,11 @@ interface Props {
   world: WorldId
   route: Route
   onSearch: () => void
+  onAttention: () => void
 }
 
 /** All chats of a world with what they are doing, and the ways to everything else. */
-export function SideList({ world, route, onSearch }: Props) {
+export function SideList({ world, route, onSearch, onAttention }: Props) {
   const newChat = useNewChat()
   const shown: ChatId | undefined = route.at === 'chat' ? route.chat : undefined
   return (
@@ -32,6 +34,7 @@ export function SideList({ world, route, onSearch }: Props) {
           <Bell className="size-5" />
         </LinkTo>
         <WorldMenu world={world} />
+        <AttentionButton world={world} onOpen={onAttention} />
         <IconButton label="Search chats and commands (Ctrl+K)" onClick={onSearch}>
           <Search />
         </IconButton>

@@ -17,7 +17,7 @@ export function Dialog({ title, onClose, children, look = 'framed', className = 
   useEffect(() => {
     const dialog = ref.current
     dialog?.showModal()
-    dialog?.querySelector<HTMLElement>('input, textarea')?.focus()
+    dialog?.querySelector<HTMLElement>('[data-focus-first], input, textarea')?.focus()
     return () => dialog?.close()
   }, [])
   return (

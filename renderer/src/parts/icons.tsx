@@ -100,3 +100,6 @@ export const Bolt = icon(<path d="M8.8 1.8 3.6 9h3.6l-.8 5.2L11.8 7H8.1z" />)
 export const Queue = icon(<path d="M2.5 4h11M2.5 8h11M2.5 12h5M11.5 10v4M9.5 12h4" />)
 export const Rewind = icon(<path d="M13 12.5V6.8c0-1-.8-1.8-1.8-1.8H3.3M6.3 2 3.3 5l3 3M3 12.5h6" />)
 export const Restore = icon(<path d="M2.8 8a5.2 5.2 0 1 0 1.7-3.8L2.8 5.8M2.8 2.6v3.2H6" />)
+export const Hand = icon(
+  <path d="M5 8.2V4.1a1 1 0 0 1 2 0v3.4V3a1 1 0 0 1 2 0v4.5V3.7a1 1 0 0 1 2 0v4.6-2.1a1 1 0 0 1 2 0v3.3c0 2.6-1.9 4.5-4.4 4.5-1.9 0-3-.8-3.9-2.3L2.9 9.4c-.6-1 .7-1.8 1.4-1z" />,
+)

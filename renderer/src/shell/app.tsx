@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { WorldId } from '../events/wire'
 import { SettingsPane } from '../panes/settings/settings-pane'
 import { SideList } from '../panes/side-list'
+import { AttentionList } from '../panes/tools/attention-list'
 import { TrashPane } from '../panes/trash-pane'
 import { WorldHome } from '../panes/world-home'
 import { useBench } from '../parts/bench'
@@ -33,14 +34,21 @@ function Window({ route }: { route: Exclude<Route, { at: 'start' }> }) {
   const { worlds } = useBench()
   const { items, loaded } = useStore(worlds.store)
   const open = useStore(drawer)
-  const [over, setOver] = useState<'switcher' | 'help' | 'stop-everything'>()
+  const [over, setOver] = useState<'switcher' | 'help' | 'attention' | 'stop-everything'>()
   const world: WorldId | undefined = route.at === 'home' ? items[0]?.id : route.world
   const close = useCallback(() => setOver(undefined), [])
   const help = useCallback(() => setOver('help'), [])
+  const attention = useCallback(() => setOver('attention'), [])
   const stopEverything = useCallback(() => setOver('stop-everything'), [])
 
   useDocumentTitle(route)
-  useShortcuts({ route, world, onSwitcher: () => setOver('switcher'), onHelp: help })
+  useShortcuts({
+    route,
+    world,
+    onSwitcher: () => setOver('switcher'),
+    onAttention: attention,
+    onHelp: help,
+  })
   useEffect(() => {
     if (route.at === 'home' && world) navigate(paths.world(world), { replace: true })
   }, [route.at, world])
@@ -65,7 +73,12 @@ function Window({ route }: { route: Exclude<Route, { at: 'start' }> }) {
               data-open={open}
               className="fixed inset-y-0 left-0 z-20 w-[17.5rem] max-w-[85vw] shrink-0 -translate-x-full border-r border-line transition-[translate,visibility] duration-200 max-md:invisible data-[open=true]:visible data-[open=true]:translate-x-0 md:static md:translate-x-0"
             >
-              <SideList world={world} route={route} onSearch={() => setOver('switcher')} />
+              <SideList
+                world={world}
+                route={route}
+                onSearch={() => setOver('switcher')}
+                onAttention={attention}
+              />
             </aside>
           </>
         )}
@@ -78,8 +91,15 @@ function Window({ route }: { route: Exclude<Route, { at: 'start' }> }) {
         </main>
         <NoticeStack />
         {over === 'switcher' && (
-          <Switcher world={world} onClose={close} onHelp={help} onStopEverything={stopEverything} />
+          <Switcher
+            world={world}
+            onClose={close}
+            onHelp={help}
+            onAttention={attention}
+            onStopEverything={stopEverything}
+          />
         )}
+        {over === 'attention' && world && <AttentionList world={world} onClose={close} />}
         {over === 'stop-everything' && <StopEverything onClose={close} />}
         {over === 'help' && <ShortcutsHelp onClose={close} />}
       </div>

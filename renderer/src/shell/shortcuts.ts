@@ -9,6 +9,7 @@ import { useNewChat } from '../panes/use-new-chat'
 export const SHORTCUTS: readonly { readonly keys: string; readonly does: string }[] = [
   { keys: 'Ctrl K', does: 'Find a chat, a world or a command' },
   { keys: 'Ctrl Shift O', does: 'New chat' },
+  { keys: 'Ctrl Shift A', does: 'What waits for you, in all chats' },
   { keys: 'Alt N', does: 'Next chat that needs you' },
   { keys: 'Alt ↑ / ↓', does: 'Previous, next chat of the list' },
   { keys: 'Enter', does: 'Send; while a turn runs, queue' },
@@ -18,6 +19,7 @@ export const SHORTCUTS: readonly { readonly keys: string; readonly does: string 
   { keys: '↑', does: 'Edit what you wrote last, from an empty message' },
   { keys: 'Esc', does: 'Stop the turn of the chat on screen' },
   { keys: '1 … 9', does: 'Choose what a chat asks for, when not typing' },
+  { keys: 'a / c / d', does: 'Allow once, allow for the chat, deny, at a focused approval' },
   { keys: 'F2', does: 'Rename the focused chat of the list' },
   { keys: '?', does: 'This list' },
 ]
@@ -26,6 +28,7 @@ interface Options {
   readonly route: Route
   readonly world: WorldId | undefined
   readonly onSwitcher: () => void
+  readonly onAttention: () => void
   readonly onHelp: () => void
 }
 
@@ -43,7 +46,7 @@ export function useShortcuts(options: Options): void {
       if (next) navigate(paths.chat(next.worldId, next.id))
     }
     const onKey = (event: KeyboardEvent) => {
-      const { world, onSwitcher, onHelp } = latest.current
+      const { world, onSwitcher, onAttention, onHelp } = latest.current
       if (event.isComposing || event.defaultPrevented) return
       const command = event.ctrlKey || event.metaKey
       const key = event.key.toLowerCase()
@@ -51,7 +54,8 @@ export function useShortcuts(options: Options): void {
       else if (document.querySelector('dialog[open]')) return
       else if (command && event.shiftKey && key === 'o') {
         if (world) void newChat(world)
-      } else if (event.altKey && !command && event.code === 'KeyN') step(waiting(list.all()), 1)
+      } else if (command && event.shiftKey && key === 'a') onAttention()
+      else if (event.altKey && !command && event.code === 'KeyN') step(waiting(list.all()), 1)
       else if (event.altKey && !command && event.key === 'ArrowDown') step(ofWorld(list.all(), world), 1)
       else if (event.altKey && !command && event.key === 'ArrowUp') step(ofWorld(list.all(), world), -1)
       else if (event.key === '?' && !command && !isTyping(event.target)) onHelp()

@@ -6,7 +6,7 @@ import type { ChatId, WorldId } from '../events/wire'
 import { useNewChat } from '../panes/use-new-chat'
 import { useBench } from '../parts/bench'
 import { Dialog } from '../parts/dialog'
-import { Gear, Globe, Plus, Search, Stop, Trash } from '../parts/icons'
+import { Gear, Globe, Hand, Plus, Search, Stop, Trash } from '../parts/icons'
 import { chooseLook } from '../parts/look'
 import { navigate, paths } from '../parts/navigation'
 import { StatusMark } from '../parts/status-mark'
@@ -25,15 +25,16 @@ interface Props {
   world: WorldId | undefined
   onClose: () => void
   onHelp: () => void
+  onAttention: () => void
   onStopEverything: () => void
 }
 
 const MOST = 40
 
 /** Chats, worlds and commands under one field. */
-export function Switcher({ world, onClose, onHelp, onStopEverything }: Props) {
+export function Switcher({ world, onClose, onHelp, onAttention, onStopEverything }: Props) {
   const { foresight } = useBench()
-  const entries = useEntries(world, onHelp, onStopEverything)
+  const entries = useEntries({ world, onHelp, onAttention, onStopEverything })
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
   const found = useMemo(
@@ -117,11 +118,12 @@ export function Switcher({ world, onClose, onHelp, onStopEverything }: Props) {
   )
 }
 
-function useEntries(
-  world: WorldId | undefined,
-  onHelp: () => void,
-  onStopEverything: () => void,
-): readonly Entry[] {
+function useEntries({
+  world,
+  onHelp,
+  onAttention,
+  onStopEverything,
+}: Omit<Props, 'onClose'>): readonly Entry[] {
   const { list, worlds } = useBench()
   const summaries = useStore(list.store)
   const { items } = useStore(worlds.store)
@@ -156,6 +158,7 @@ function useEntries(
     const commands = [
       ...(world
         ? [
+            command('attention', 'What waits for you', <Hand />, onAttention),
             command('new-chat', 'New chat', <Plus />, () => void newChat(world)),
             command('agents', 'Agents of this world', <Gear />, () =>
               navigate(paths.settings(world, 'agents')),
@@ -176,5 +179,5 @@ function useEntries(
       command('keys', 'Keys', <Gear />, onHelp),
     ]
     return [...chats.slice(0, 8), ...commands, ...places, ...chats.slice(8)]
-  }, [summaries, items, world, newChat, onHelp, onStopEverything])
+  }, [summaries, items, world, newChat, onHelp, onAttention, onStopEverything])
 }
