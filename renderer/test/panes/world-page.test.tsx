@@ -63,3 +63,39 @@ test('budgets are what stands in their fields, each by itself, and none where no
   fill('US dollars for the whole world', '2.5')
   expect(await saved()).toMatchObject({ budget: { costUsd: 2.5 }, chatBudget: null })
 })
+
+test('what agents may do is sent as it stands in its fields', async () => {
+  expect(field('Ask').checked).toBe(true)
+  expect(await saved()).toMatchObject({ tools: { mode: 'ask', workspace: null, mcpServers: null } })
+
+  fireEvent.click(field('Auto'))
+  fill('Workspace', ' /home/me/bells ')
+  fill('MCP servers', '{"files":{"command":"npx"}}')
+  const tools = { mode: 'auto', workspace: '/home/me/bells', mcpServers: { files: { command: 'npx' } } }
+  expect(await saved()).toMatchObject({ tools })
+  fill('MCP servers', '{"mcpServers":{"web":{"url":"http://a.example"}}}')
+  expect(await saved()).toMatchObject({ tools: { mcpServers: { web: { url: 'http://a.example' } } } })
+  fill('Workspace', '')
+  fill('MCP servers', ' ')
+  expect(await saved()).toMatchObject({ tools: { workspace: null, mcpServers: null } })
+})
+
+test.each(['{"files":', '[]', '"files"', 'null', '7'])('servers that are %s are not sent', async (wrong) => {
+  fill('MCP servers', wrong)
+  expect(screen.getByRole('alert').textContent).toContain('no JSON object')
+  expect(await saved()).toBeUndefined()
+  fill('MCP servers', '{}')
+  expect(screen.queryByRole('alert')).toBeNull()
+  expect(await saved()).toMatchObject({ tools: { mcpServers: {} } })
+})
+
+test('what the server says about them is shown', async () => {
+  server.on((method) =>
+    method === 'PATCH'
+      ? { status: 400, body: { code: 'bad-request', detail: 'There is no folder there' } }
+      : undefined,
+  )
+  fill('Workspace', '/none')
+  await saved()
+  expect(screen.getByRole('alert').textContent).toBe('There is no folder there')
+})

@@ -8,6 +8,7 @@ import { Button } from '../../parts/button'
 import { Field, FormError, InputField } from '../../parts/field'
 import { navigate } from '../../parts/navigation'
 import { BudgetFields, budgetOf, budgetTextsOf } from './budget-fields'
+import { serversOf, ToolFields, toolTextsOf } from './tool-fields'
 import { ModelFields, type ModelChoice } from './model-fields'
 import { WorldUsage } from './world-usage'
 import { rowsOf, VariableFields, variablesOf } from './variable-fields'
@@ -23,6 +24,7 @@ export function WorldPage({ world }: { world: World }) {
     baseUrl: world.defaultModel?.baseUrl ?? '',
   })
   const [budgets, setBudgets] = useState(() => budgetTextsOf(world))
+  const [tools, setTools] = useState(() => toolTextsOf(world.tools))
   const [rows, setRows] = useState(() => rowsOf(world.variables))
   const [error, setError] = useState<string>()
   const [saved, setSaved] = useState(false)
@@ -32,6 +34,8 @@ export function WorldPage({ world }: { world: World }) {
     setError(undefined)
     setSaved(false)
     const { provider, baseUrl } = model
+    const mcpServers = serversOf(tools.servers)
+    if (mcpServers === undefined) return
     const change: WorldChange = {
       name: name.trim(),
       mainAgent: main || null,
@@ -41,6 +45,7 @@ export function WorldPage({ world }: { world: World }) {
         : null,
       budget: budgetOf(budgets.world),
       chatBudget: budgetOf(budgets.chat),
+      tools: { mode: tools.mode, workspace: tools.workspace.trim() || null, mcpServers },
       variables: variablesOf(rows),
     }
     try {
@@ -88,6 +93,7 @@ export function WorldPage({ world }: { world: World }) {
           <legend className="mb-3 text-base font-semibold">Model for agents without their own</legend>
           <ModelFields choice={model} onChange={setModel} none="None" />
         </fieldset>
+        <ToolFields texts={tools} onChange={setTools} />
         <BudgetFields texts={budgets} onChange={setBudgets} />
         <VariableFields rows={rows} onChange={setRows} />
         <FormError error={error} />
