@@ -29,7 +29,7 @@ export function diffOf(text: string): Diff {
       const note = line.startsWith('\\')
       if (kind !== 'added' && !note) before--
       if (kind !== 'removed' && !note) after--
-      lines.push({ kind, text: note ? line : line.slice(1) })
+      lines.push({ kind, text: /^[+ -]/u.test(line) ? line.slice(1) : line })
     }
   }
   const count = (kind: DiffLine['kind']) => lines.filter((line) => line.kind === kind).length

@@ -46,6 +46,11 @@ describe('diffs', () => {
     })
   })
 
+  test('what stands below a diff that was cut is kept', () => {
+    const { lines } = diffOf('@@ -1,9 +1,9 @@\n+x\n[The diff was cut.]')
+    expect(lines.at(-1)).toEqual({ kind: 'same', text: '[The diff was cut.]' })
+  })
+
   test('one of several files has all of them', () => {
     const file = (name: string) => `--- a/${name}\n+++ b/${name}\n@@ -1 +1,2 @@\n-x\n+y\n+z\n`
     const diff = diffOf(file('one') + file('two'))

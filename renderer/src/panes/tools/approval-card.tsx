@@ -112,7 +112,9 @@ export function ApprovalCard({ chat, world, approval }: Props) {
               </Button>
             </span>
           </div>
-          <p className="mt-2 text-xs text-muted">For this chat: {oneLine(approval.scopeText)}</p>
+          <p className="mt-2 text-xs text-muted">
+            “Allow for this chat” covers {oneLine(approval.scopeText)}.
+          </p>
         </>
       )}
     </article>

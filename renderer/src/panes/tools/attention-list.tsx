@@ -193,7 +193,9 @@ function RequestView({ request, world, chosen, onChoose, onAnswer, onOpen }: Req
               <Button look="danger" onClick={() => onAnswer('deny')}>
                 Deny
               </Button>
-              <span className="text-xs text-muted">For the chat: {oneLine(request.approval.scopeText)}</span>
+              <span className="text-xs text-muted">
+                “Allow for” covers {oneLine(request.approval.scopeText)}.
+              </span>
             </div>
           ) : (
             <p className="mt-2 text-xs text-muted">Answer it in its chat.</p>
