@@ -7,7 +7,8 @@ const USAGE = { prompt_tokens: 1000, completion_tokens: 50, total_tokens: 1050 }
 
 interface ChatMessage {
   role: string
-  content: string
+  /** Missing when a model asked for tools without a word. */
+  content?: string | null
 }
 
 /** One request to the model, played by the test. */
@@ -16,6 +17,7 @@ export class Call {
   /** Settles when the other side has closed the connection before the end. */
   readonly cut: Promise<void>
   readonly #response: ServerResponse
+  #used = 0
 
   constructor(messages: readonly ChatMessage[], response: ServerResponse) {
     this.messages = messages
@@ -34,17 +36,41 @@ export class Call {
 
   /** Everything the model was shown. */
   get shown(): string {
-    return this.messages.map((message) => message.content).join('\n')
+    return this.messages.map((message) => message.content ?? '').join('\n')
+  }
+
+  /** What came of the tools since a person spoke last, in the order shown. */
+  get results(): readonly string[] {
+    const last = this.messages.findLastIndex((message) => message.role === 'user')
+    return this.messages
+      .slice(last)
+      .filter((message) => message.role === 'tool')
+      .map((message) => message.content ?? '')
   }
 
   say(text: string): this {
-    if (!this.#response.headersSent) this.#response.writeHead(200, { 'Content-Type': 'text/event-stream' })
     this.#chunk({ content: text })
     return this
   }
 
+  /** Asks for a tool; its arguments come in two pieces. */
+  use(name: string, given: object): this {
+    const index = this.#used++
+    const json = JSON.stringify(given)
+    const half = json.length >> 1
+    const call = {
+      index,
+      id: `call-${index}`,
+      type: 'function',
+      function: { name, arguments: json.slice(0, half) },
+    }
+    this.#chunk({ tool_calls: [call] })
+    this.#chunk({ tool_calls: [{ index, function: { arguments: json.slice(half) } }] })
+    return this
+  }
+
   end(): void {
-    this.#chunk({}, 'stop')
+    this.#chunk({}, this.#used > 0 ? 'tool_calls' : 'stop')
     this.#response.write(`data: ${JSON.stringify({ id: 'c', choices: [], usage: USAGE })}\n\n`)
     this.#response.write('data: [DONE]\n\n')
     this.#response.end()
@@ -56,6 +82,7 @@ export class Call {
   }
 
   #chunk(delta: object, finish: string | null = null): void {
+    if (!this.#response.headersSent) this.#response.writeHead(200, { 'Content-Type': 'text/event-stream' })
     const chunk = {
       id: 'c',
       object: 'chat.completion.chunk',

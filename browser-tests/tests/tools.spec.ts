@@ -1,0 +1,262 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Locator } from '@playwright/test'
+import type { Carillon } from '../src/carillon.ts'
+import { expect, newChat, test as base, type Window } from '../src/fixtures.ts'
+
+interface Fixtures {
+  /** The folder in which the agents of the world work. */
+  workspace: string
+}
+
+const test = base.extend<Fixtures>({
+  workspace: async ({ carillon }, use) => {
+    const workspace = await mkdtemp(join(tmpdir(), 'carillon-workspace-'))
+    await carillon.api('PATCH', '/api/worlds/bells', { tools: { mode: 'ask', workspace } })
+    await use(workspace)
+    await rm(workspace, { recursive: true, force: true })
+  },
+})
+
+const approvals = (window: Window): Locator => window.page.getByTestId('approval-card')
+const calls = (window: Window): Locator => window.page.getByTestId('tool-card')
+const waiting = (window: Window): Locator => window.page.getByTestId('attention')
+
+async function send(carillon: Carillon, chat: string, text: string): Promise<void> {
+  await carillon.api('POST', `/api/chats/${chat}/messages`, { text })
+}
+
+/** Presses the button as it stands now, wherever the other window is. */
+async function allowAtOnce({ page }: Window, approval: string): Promise<void> {
+  await page.evaluate(
+    (id) => document.querySelector<HTMLElement>(`[data-approval-id="${id}"] button`)?.click(),
+    approval,
+  )
+}
+
+test('ten chats ask at once: each in its place, each answered once from two windows', async ({
+  carillon,
+  model,
+  window,
+  another,
+  workspace,
+}) => {
+  const other = await another()
+  const errors: string[] = []
+  for (const { page } of [window, other]) page.on('pageerror', (error) => errors.push(String(error)))
+  const chats: string[] = []
+  for (let i = 0; i < 10; i++) chats.push(await newChat(carillon, `Chat ${i}`))
+  await Promise.all(chats.map((chat, i) => send(carillon, chat, `change T${i}x`)))
+  await Promise.all(
+    chats.map(async (_, i) => {
+      const call = await model.call(`change T${i}x`)
+      for (const n of [1, 2, 3])
+        call.use('write_file', { path: `T${i}x-${n}.txt`, content: `T${i}x says ${n}` })
+      call.end()
+    }),
+  )
+  await expect(window.page.getByRole('button', { name: '10 waiting for you' })).toBeVisible()
+
+  for (const [i, chat] of chats.entries()) {
+    const files = [1, 2, 3].map((n) => `T${i}x-${n}.txt`)
+    for (const each of [window, other]) {
+      await each.open(chat)
+      await expect(calls(each)).toHaveText(files.map((file) => new RegExp(`write_file${file}Waits for you`)))
+      await expect(approvals(each)).toHaveText(files.map((file) => new RegExp(`${file}.*T${i}x says`, 's')))
+    }
+    const first = (await approvals(window).first().getAttribute('data-approval-id')) as string
+    await Promise.all([window, other].map((each) => allowAtOnce(each, first)))
+    for (const each of [window, other]) await expect(approvals(each)).toHaveCount(2)
+    await approvals(other).first().focus()
+    await other.page.keyboard.press('d')
+    await expect(approvals(other)).toHaveCount(1)
+    await expect(approvals(other)).toBeFocused()
+    await other.page.keyboard.press('a')
+    const after = await model.call(`change T${i}x`)
+    expect(after.results).toEqual([
+      expect.stringContaining(files[0] as string),
+      expect.stringContaining('did not allow'),
+      expect.stringContaining(files[2] as string),
+    ])
+    after.say(`done T${i}x`).end()
+    for (const each of [window, other]) {
+      await expect(approvals(each)).toHaveCount(0)
+      await expect(calls(each)).toHaveText([/Done/, /Denied/, /Done/])
+      await expect(each.messages().last()).toContainText(`done T${i}x`)
+      await expect(each.page.getByText('Not answered')).toHaveCount(0)
+    }
+  }
+  await expect(window.page.getByRole('button', { name: 'Nothing waits for you' })).toBeVisible()
+  const written = chats.flatMap((_, i) => [`T${i}x-1.txt`, `T${i}x-3.txt`])
+  expect((await readdir(workspace)).toSorted()).toEqual(written.toSorted())
+  for (const file of written) {
+    expect(await readFile(join(workspace, file), 'utf8')).toBe(
+      file.replace('-', ' says ').replace('.txt', ''),
+    )
+  }
+  expect(errors).toEqual([])
+})
+
+test('what waits in all chats is answered from one list, the same request in several with one key', async ({
+  carillon,
+  model,
+  window,
+  another,
+  workspace: _,
+}) => {
+  const chats: string[] = []
+  for (let i = 0; i < 4; i++) chats.push(await newChat(carillon, `Chat ${i}`))
+  for (const [i, chat] of chats.entries()) {
+    await send(carillon, chat, `run T${i}x`)
+    const argv = ['echo', i < 3 ? 'bells' : 'only-one']
+    ;(await model.call(`run T${i}x`)).use('shell', { argv }).end()
+    await expect(window.row(chat)).toHaveAttribute('data-status', 'approval')
+  }
+  const other = await another()
+  for (const each of [window, other]) {
+    await each.page.keyboard.press('ControlOrMeta+Shift+A')
+    await expect(waiting(each)).toHaveText([/echo bells.*3 chats/, /echo only-one.*Chat 3/])
+  }
+  await window.page.keyboard.press('a')
+  for (const each of [window, other]) await expect(waiting(each)).toHaveText([/echo only-one/])
+  for (const i of [0, 1, 2]) {
+    const after = await model.call(`run T${i}x`)
+    expect(after.results).toEqual([expect.stringContaining('bells')])
+    after.say('rang').end()
+    await expect(window.row(chats[i] as string)).toHaveAttribute('data-status', 'idle')
+  }
+  await window.page.keyboard.press('Enter')
+  await window.page.waitForURL(`**/c/${chats[3]}`)
+  await expect(approvals(window)).toHaveCount(1)
+  await other.page.keyboard.press('ArrowDown')
+  await other.page.keyboard.press('d')
+  await expect(waiting(other)).toHaveCount(0)
+  await expect(approvals(window)).toHaveCount(0)
+  expect((await model.call('run T3x')).results).toEqual([expect.stringContaining('did not allow')])
+})
+
+test('output is seen as it comes, in its chat alone, again after a reload, and until it is stopped', async ({
+  carillon,
+  model,
+  window,
+  workspace: _,
+}) => {
+  const red = await newChat(carillon, 'Red')
+  const blue = await newChat(carillon, 'Blue')
+  await window.open(red)
+  await window.send('run red')
+  ;(await model.call('run red'))
+    .use('shell', { command: 'printf "\\033[31mred one\\033[0m\\n"; sleep 1000' })
+    .end()
+  await approvals(window).getByRole('button', { name: 'Allow once' }).click()
+  await expect(calls(window)).toContainText('Running')
+  await expect(calls(window).getByLabel('Output of shell')).toHaveText('red one\n')
+  await window.open(blue)
+  await expect(window.page.getByText('red one')).toHaveCount(0)
+  await expect(window.row(red)).toHaveAttribute('data-status', 'tool')
+  await window.open(red)
+  await window.page.reload()
+  await expect(calls(window).getByLabel('Output of shell')).toHaveText('red one\n')
+  await window.page.getByTestId('stop').click()
+  await expect(calls(window)).toContainText('Stopped')
+  await expect(window.row(red)).toHaveAttribute('data-status', 'stopped')
+})
+
+test('arguments that a person changes are judged, and what ran with them is shown', async ({
+  carillon,
+  model,
+  window,
+  workspace,
+}) => {
+  const red = await newChat(carillon, 'Red')
+  await window.open(red)
+  await window.send('write red')
+  ;(await model.call('write red')).use('write_file', { path: 'a.txt', content: 'theirs\n' }).end()
+  await window.page.reload()
+  await approvals(window).getByRole('button', { name: 'Edit arguments…' }).click()
+  const field = approvals(window).getByLabel('Arguments, as JSON')
+  await field.fill('{"path":"../../outside.txt","content":"mine"}')
+  await approvals(window).getByRole('button', { name: 'Allow with these' }).click()
+  await expect(approvals(window).getByRole('alert')).toBeVisible()
+  await field.fill('{"path":"b.txt","content":"mine\\n"}')
+  await approvals(window).getByRole('button', { name: 'Allow with these' }).click()
+  await expect(calls(window)).toContainText('Done')
+  await expect(calls(window).getByLabel('1 added, 0 removed')).toBeVisible()
+  await expect(calls(window).getByLabel('What it changed')).toContainText('mine')
+  await calls(window).getByRole('button').first().click()
+  await expect(calls(window).getByLabel('Input', { exact: true })).toContainText('a.txt')
+  await expect(calls(window).getByLabel('Input that it ran with')).toContainText('b.txt')
+  expect(await readdir(workspace)).toEqual(['b.txt'])
+})
+
+test('an approval waits across a crash; a tool that ran then is unknown and does not run again', async ({
+  carillon,
+  model,
+  window,
+  workspace,
+}) => {
+  const red = await newChat(carillon, 'Red')
+  const blue = await newChat(carillon, 'Blue')
+  await window.open(red)
+  await window.send('run red')
+  const command = 'echo ran >> runs.txt; echo begun; sleep 1000'
+  ;(await model.call('run red')).use('shell', { command }).end()
+  await approvals(window).getByRole('button', { name: 'Allow once' }).click()
+  await expect(calls(window).getByLabel('Output of shell')).toHaveText('begun\n')
+  await window.open(blue)
+  await window.send('write blue')
+  ;(await model.call('write blue')).use('write_file', { path: 'blue.txt', content: 'blue' }).end()
+  await expect(approvals(window)).toHaveCount(1)
+  await carillon.crashAndRestart()
+
+  await expect(window.row(red)).toHaveAttribute('data-status', 'stopped')
+  await approvals(window).getByRole('button', { name: 'Allow once' }).click()
+  ;(await model.call('write blue')).say('blue is done').end()
+  await expect(window.messages().last()).toContainText('blue is done')
+  await window.open(red)
+  await expect(calls(window)).toContainText('Unknown')
+  await expect(calls(window)).toContainText('It is not run again by itself.')
+  expect(await readFile(join(workspace, 'runs.txt'), 'utf8')).toBe('ran\n')
+  expect((await readdir(workspace)).toSorted()).toEqual(['blue.txt', 'runs.txt'])
+})
+
+test('a picture or a page is previewed in a frame in which nothing runs or loads', async ({
+  carillon,
+  model,
+  window,
+  workspace,
+}) => {
+  const asked: string[] = []
+  window.page.on('request', (request) => asked.push(request.url()))
+  const elsewhere = `${model.baseUrl}/stolen`
+  const hostile = `<script>parent.document.title = 'stolen'</script><img src="${elsewhere}/img" onerror="parent.document.title='stolen'">
+    <link rel="stylesheet" href="${elsewhere}/css"><meta http-equiv="refresh" content="0;url=${elsewhere}/refresh">
+    <iframe src="${elsewhere}/frame"></iframe>`
+  await writeFile(
+    join(workspace, 'bell.svg'),
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><style>rect{fill:rgb(15,111,99)}</style><rect width="10" height="10"/>
+    <script>parent.document.title = 'stolen'</script><image href="${elsewhere}/svg"/></svg>`,
+  )
+  await writeFile(join(workspace, 'page.html'), `<h1>A page</h1>${hostile}`)
+  const red = await newChat(carillon, 'Red')
+  await window.open(red)
+  await window.send('look red')
+  ;(await model.call('look red'))
+    .use('read_file', { path: 'bell.svg' })
+    .use('read_file', { path: 'page.html' })
+    .end()
+  ;(await model.call('look red')).say('seen').end()
+  await expect(window.messages().last()).toContainText('seen')
+  for (const card of await calls(window).all()) {
+    await card.getByRole('button').first().click()
+    await card.getByRole('button', { name: 'Preview' }).click()
+  }
+  const page = calls(window).nth(1).frameLocator('iframe[title="Preview"]')
+  await expect(page.getByRole('heading', { name: 'A page' })).toBeVisible()
+  expect(await page.locator('html').evaluate(() => origin)).toBe('null')
+  const picture = calls(window).nth(0).frameLocator('iframe[title="Preview"]').locator('img')
+  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth > 0)).toBe(true)
+  await expect(window.page).not.toHaveTitle(/stolen/)
+  expect(asked.filter((url) => url.includes('stolen'))).toEqual([])
+})
