@@ -238,7 +238,10 @@ test('a picture or a page is previewed in a frame in which nothing runs or loads
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><style>rect{fill:rgb(15,111,99)}</style><rect width="10" height="10"/>
     <script>parent.document.title = 'stolen'</script><image href="${elsewhere}/svg"/></svg>`,
   )
-  await writeFile(join(workspace, 'page.html'), `<h1>A page</h1>${hostile}`)
+  await writeFile(
+    join(workspace, 'page.html'),
+    `<style>h1{color:rgb(1,2,3)}</style><h1 style="margin:7px">A page</h1>${hostile}`,
+  )
   const red = await newChat(carillon, 'Red')
   await window.open(red)
   await window.send('look red')
@@ -252,10 +255,13 @@ test('a picture or a page is previewed in a frame in which nothing runs or loads
     await card.getByRole('button').first().click()
     await card.getByRole('button', { name: 'Preview' }).click()
   }
-  const page = calls(window).nth(1).frameLocator('iframe[title="Preview"]')
-  await expect(page.getByRole('heading', { name: 'A page' })).toBeVisible()
-  expect(await page.locator('html').evaluate(() => origin)).toBe('null')
-  const picture = calls(window).nth(0).frameLocator('iframe[title="Preview"]').locator('img')
+  const preview = (card: number) =>
+    calls(window).nth(card).frameLocator('iframe[title="Preview"]').frameLocator('iframe[title="Preview"]')
+  const heading = preview(1).getByRole('heading', { name: 'A page' })
+  await expect(heading).toHaveCSS('color', 'rgb(1, 2, 3)')
+  await expect(heading).toHaveCSS('margin-top', '7px')
+  expect(await heading.evaluate(() => origin)).toBe('null')
+  const picture = preview(0).locator('img')
   expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth > 0)).toBe(true)
   await expect(window.page).not.toHaveTitle(/stolen/)
   expect(asked.filter((url) => url.includes('stolen'))).toEqual([])

@@ -18,7 +18,7 @@ export function diffOf(text: string): Diff {
   let [before, after] = [0, 0]
   for (const line of text.replace(/\r?\n$/u, '').split(/\r?\n/u)) {
     const inHunk = before > 0 || after > 0
-    const [, old = '1', at = '', now = '1'] = (!inHunk && HUNK.exec(line)) || []
+    const [, old = '1', at = '', now = '1'] = HUNK.exec(line) ?? []
     if (at !== '') {
       ;[before, after] = [Number(old), Number(now)]
       lines.push({ kind: 'place', text: `Line ${at}` })

@@ -137,17 +137,15 @@ test('a question of an agent is its card, then its answer; a skill says that it 
   bench.live.stop()
 })
 
-test('what is a picture of itself is previewed on demand, in a frame in which nothing runs', async () => {
+test('what is a picture of itself is previewed on demand, in a frame of its own', async () => {
   const text = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
   const { bench } = await openChat(ended({ text }, 'read_file', { path: 'a.svg' }))
   await unfold('x')
   expect(document.querySelector('iframe')).toBeNull()
   expect(within(card('x')).getByLabelText('Result').textContent).toBe(text)
   await act(async () => fireEvent.click(within(card('x')).getByRole('button', { name: 'Preview' })))
-  const frame = document.querySelector('iframe') as HTMLIFrameElement
-  expect(frame.getAttribute('sandbox')).toBe('')
-  expect(frame.srcdoc).toContain("default-src 'none'")
-  expect(frame.srcdoc).not.toContain('<script')
+  expect(document.querySelector('iframe')?.getAttribute('sandbox')).toBe('allow-scripts')
+  expect(document.querySelector('iframe')?.getAttribute('src')).toBe('/preview.html')
   bench.live.stop()
 })
 

@@ -113,14 +113,12 @@ function useDecide(world: WorldId) {
   const { commands, attentions } = useBench()
   return async (request: Request, decision: Decision) => {
     if (!('approval' in request)) return
-    const decided = await Promise.all(
+    await Promise.all(
       request.waiting.map(async ({ chatId, approval }) => {
-        const settled = (await commands.decide(chatId, approval.id, { decision })) === 'settled'
-        if (settled) attentions.settled(world, chatId, approval.id)
-        return settled
+        const decided = await commands.decide(chatId, approval.id, { decision })
+        if (decided === 'settled') attentions.settled(world, chatId, approval.id)
       }),
     )
-    if (decided.includes(false)) attentions.changed(world)
   }
 }
 

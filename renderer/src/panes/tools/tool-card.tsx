@@ -6,7 +6,7 @@ import { CopyButton } from '../../parts/copy-button'
 import { Chevron } from '../../parts/icons'
 import { seconds, useSecondsSince } from '../../parts/times'
 import { DiffCounts, DiffView } from '../../parts/tools/diff-view'
-import { Preview } from '../../parts/tools/preview'
+import { Preview, PreviewToggle } from '../../parts/tools/preview'
 import { ExactText, LiveOutput, ResultText } from '../../parts/tools/text-block'
 import { CallMark, TONES } from './call-mark'
 import { useCallState, useRunning, WORDS, type CallState } from './call-state'
@@ -144,18 +144,7 @@ function ResultPart({ text, kind }: { text: string; kind: 'svg' | 'html' | undef
     <Part
       label="Result"
       copy={text}
-      action={
-        kind && (
-          <button
-            type="button"
-            aria-pressed={previewed}
-            onClick={() => setPreviewed(!previewed)}
-            className="rounded-md px-2 py-0.5 text-xs text-muted hover:bg-hover hover:text-ink aria-pressed:bg-hover aria-pressed:text-ink"
-          >
-            Preview
-          </button>
-        )
-      }
+      action={kind && <PreviewToggle shown={previewed} onToggle={() => setPreviewed(!previewed)} />}
     >
       {previewed && kind ? <Preview kind={kind} source={text} /> : <ResultText text={text} label="Result" />}
     </Part>

@@ -1,6 +1,7 @@
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import { oneLine, visibleCode } from '../../events/plain-text'
 import { CopyButton } from '../copy-button'
+import { Preview, PreviewToggle } from '../tools/preview'
 import { colouredNow, highlighted } from './highlight'
 
 interface Props {
@@ -14,19 +15,26 @@ const LIVE_CHARACTERS = 6_000
 
 export function CodeBlock({ code, language, live }: Props) {
   const visible = visibleCode(code)
+  const [previewed, setPreviewed] = useState(false)
+  const drawn = !live && (language === 'svg' || language === 'html') ? language : undefined
   const end = live ? endOfLines(visible) : visible.length
   return (
     <figure className="overflow-hidden rounded-xl border border-line bg-sunken">
-      <figcaption className="flex h-8 items-center justify-between pr-1 pl-3.5 text-xs text-faint">
-        <span>{oneLine(language) || 'text'}</span>
+      <figcaption className="flex h-8 items-center gap-1 pr-1 pl-3.5 text-xs text-faint">
+        <span className="flex-1">{oneLine(language) || 'text'}</span>
+        {drawn && <PreviewToggle shown={previewed} onToggle={() => setPreviewed(!previewed)} />}
         <CopyButton text={() => code} label="Copy code" />
       </figcaption>
-      <pre className="code overflow-x-auto px-3.5 pb-3" tabIndex={0} aria-label="Code" dir="ltr">
-        <code>
-          <Coloured code={visible.slice(0, end)} language={language} live={live} />
-          {visible.slice(end)}
-        </code>
-      </pre>
+      {drawn && previewed ? (
+        <Preview kind={drawn} source={code} />
+      ) : (
+        <pre className="code overflow-x-auto px-3.5 pb-3" tabIndex={0} aria-label="Code" dir="ltr">
+          <code>
+            <Coloured code={visible.slice(0, end)} language={language} live={live} />
+            {visible.slice(end)}
+          </code>
+        </pre>
+      )}
     </figure>
   )
 }

@@ -1,14 +1,27 @@
+import { useRef } from 'react'
+
+interface Props {
+  kind: 'svg' | 'html'
+  source: string
+}
+
 /**
- * A frame of its own origin in which nothing runs and which loads nothing: what is drawn in it can neither see nor change
- * anything else.
+ * What a source draws, in a frame of its own origin in which nothing runs and which loads nothing: it can neither see nor
+ * change anything else. A frame would inherit the window's policy, which forbids a page its styles, so it stands inside of
+ * another with a policy of its own.
  */
-export function Preview({ kind, source }: { kind: 'svg' | 'html'; source: string }) {
+export function Preview({ kind, source }: Props) {
+  const frame = useRef<HTMLIFrameElement>(null)
   return (
     <iframe
-      sandbox=""
+      key={source}
+      ref={frame}
+      sandbox="allow-scripts"
       title="Preview"
-      srcDoc={pageOf(kind, source)}
+      src="/preview.html"
       referrerPolicy="no-referrer"
+      // The frame has no origin that could be named.
+      onLoad={() => frame.current?.contentWindow?.postMessage(pageOf(kind, source), '*')}
       className="block h-80 w-full border-0 bg-white"
     />
   )
@@ -16,9 +29,29 @@ export function Preview({ kind, source }: { kind: 'svg' | 'html'; source: string
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 const HEAD = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">`
+/** What would ask for something elsewhere, some of it whatever the policy says. */
+const REACHING_OUT = 'script, link, meta, base, iframe, frame, object, embed, applet'
 
-function pageOf(kind: 'svg' | 'html', source: string): string {
-  if (kind === 'html') return HEAD + source
+export function pageOf(kind: 'svg' | 'html', source: string): string {
+  if (kind === 'html') {
+    const page = new DOMParser().parseFromString(source, 'text/html')
+    for (const element of page.querySelectorAll(REACHING_OUT)) element.remove()
+    return HEAD + page.documentElement.outerHTML
+  }
   const picture = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source.toWellFormed())}`
   return `${HEAD}<img src="${picture}" alt="" width="100%" height="300">`
+}
+
+/** Shows a source as what it draws, and back. */
+export function PreviewToggle({ shown, onToggle }: { shown: boolean; onToggle: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-pressed={shown}
+      onClick={onToggle}
+      className="rounded-md px-2 py-0.5 text-xs text-muted hover:bg-hover hover:text-ink aria-pressed:bg-hover aria-pressed:text-ink"
+    >
+      Preview
+    </button>
+  )
 }

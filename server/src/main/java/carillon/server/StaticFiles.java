@@ -18,9 +18,6 @@ import java.util.regex.Pattern;
  * addresses and gets its first page.
  */
 final class StaticFiles {
-    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
-            + "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-            + "frame-ancestors 'none'";
     private static final String FIRST_PAGE = "/index.html";
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?");
     private static final Pattern HASHED = Pattern.compile("/assets/.*-[A-Za-z0-9_-]{8,}\\.[a-z0-9]+");
@@ -76,7 +73,7 @@ final class StaticFiles {
         boolean hashed = HASHED.matcher(file).matches();
         response.header(HeaderNames.CACHE_CONTROL, hashed ? "public, max-age=31536000, immutable" : "no-cache");
         if (extension.equals("html") || extension.equals("svg")) {
-            response.header(HeaderNames.create("Content-Security-Policy"), CONTENT_SECURITY_POLICY);
+            response.header(HeaderNames.create("Content-Security-Policy"), ContentSecurityPolicy.of(file, body));
         }
         if (method.equals("HEAD")) {
             response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(body.length))

@@ -283,8 +283,15 @@ class DoorTest {
                             "content-security-policy",
                             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
                                     + "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-                                    + "frame-ancestors 'none'");
+                                    + "frame-src 'self'; frame-ancestors 'none'");
         }
+        Reply preview = Wire.ask(rig.port(), "GET", "/preview.html", Map.of(), "");
+        assertThat(preview.headers())
+                .containsEntry(
+                        "content-security-policy",
+                        "default-src 'none'; script-src 'sha256-16cYda1Padtx0lq7jE7iVwGcv5RoBoUR6ETFPCsmyOA='; "
+                                + "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+                                + "frame-ancestors 'self'; sandbox allow-scripts");
         Reply script = Wire.ask(rig.port(), "GET", "/assets/index-DEADBEEF.js", Map.of(), "");
         assertThat(script.headers())
                 .containsEntry("content-type", "text/javascript; charset=utf-8")
