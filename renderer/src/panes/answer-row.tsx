@@ -50,7 +50,7 @@ export function AnswerRow({ row, chat, world, room }: Props) {
             {...(isOpen(row) && text === '' && { since: row.startedAt })}
           />
         )}
-        {text !== '' && <Markdown text={text} live={writing} room={room && room - belowText(row)} />}
+        {text !== '' && <Markdown text={text} live={writing} room={room && room - toolsHeight(row)} />}
         {message && <ToolCalls chat={chat} message={message} />}
         {message && <StateMark message={message} />}
         <Footer>
@@ -64,11 +64,6 @@ export function AnswerRow({ row, chat, world, room }: Props) {
       </div>
     </article>
   )
-}
-
-/** Pixels that stand between a text and the end of its row, roughly. */
-function belowText(row: Row): number {
-  return isOpen(row) ? 0 : toolsHeight(row)
 }
 
 /** Its place is kept while the answer is written, so that nothing moves when it ends. */

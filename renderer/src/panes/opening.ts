@@ -67,7 +67,7 @@ export function estimated(rows: readonly Row[]): number {
   return rows.reduce((sum, row) => {
     if (summedUpFor(row) !== undefined) return sum + 50
     const reasoned = isOpen(row) ? row.reasoning : reasoningOf(row)
-    const cards = isOpen(row) ? 0 : toolsHeight(row)
-    return sum + 80 + roughHeight(isOpen(row) ? row.text : textOf(row)) + (reasoned === '' ? 0 : 30) + cards
+    const text = isOpen(row) ? row.text : textOf(row)
+    return sum + 80 + roughHeight(text) + (reasoned === '' ? 0 : 30) + toolsHeight(row)
   }, 0)
 }

@@ -1,13 +1,15 @@
 import { toolCallsOf } from '../../events/tools'
-import type { Message, ToolCall } from '../../events/wire'
+import type { ToolCall } from '../../events/wire'
 import { FOLDED_LINES } from '../../parts/tools/diff-view'
+import { isOpen, type Row } from '../rows'
 
 const CARD_PX = 44
 const LINE_PX = 20
 
-/** Pixels that the cards of a message take, roughly. */
-export function toolsHeight(message: Message): number {
-  return toolCallsOf(message).reduce((sum, call) => sum + CARD_PX + shownLines(call) * LINE_PX, 0)
+/** Pixels that the cards of a row take, roughly. */
+export function toolsHeight(row: Row): number {
+  if (isOpen(row)) return 0
+  return toolCallsOf(row).reduce((sum, call) => sum + CARD_PX + shownLines(call) * LINE_PX, 0)
 }
 
 function shownLines({ result }: ToolCall): number {
