@@ -1,6 +1,8 @@
 package carillon.models;
 
 import carillon.core.chat.Part;
+import carillon.core.prompt.Compaction;
+import carillon.core.prompt.Prompt;
 import carillon.core.prompt.PromptMessage;
 import carillon.core.prompt.PromptMessage.Role;
 import carillon.core.tool.ToolOutcome;
@@ -53,7 +55,7 @@ record DemoTour(String text, List<Call> calls) {
     /** The next step of a tour that was asked for; empty when none was. */
     static Optional<DemoTour> next(List<PromptMessage> messages, List<ToolDescription> offered) {
         List<PromptMessage> since = sinceAsked(messages);
-        if (since.isEmpty() || !TOUR.matcher(since.getFirst().text()).find()) return Optional.empty();
+        if (since.isEmpty() || !isAskedFor(since.getFirst().text())) return Optional.empty();
         List<DemoTour> steps = possible(offered);
         if (steps.isEmpty()) {
             return Optional.of(new DemoTour(
@@ -65,6 +67,12 @@ record DemoTour(String text, List<Call> calls) {
         long taken =
                 since.stream().filter(message -> !message.calls().isEmpty()).count();
         return Optional.of(taken < steps.size() ? steps.get((int) taken) : end(done));
+    }
+
+    /** Whether a person asks for it, and not the program for a title or a summary of what was said of one. */
+    private static boolean isAskedFor(String text) {
+        boolean byPerson = !text.startsWith(Prompt.TITLE_REQUEST) && !text.startsWith(Compaction.REQUEST);
+        return byPerson && TOUR.matcher(text).find();
     }
 
     /** What a person wrote last, and what came after it. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import carillon.core.chat.Part;
 import carillon.core.id.ChatId;
 import carillon.core.id.ToolCallId;
+import carillon.core.prompt.Prompt;
 import carillon.core.prompt.PromptMessage;
 import carillon.core.prompt.PromptMessage.Role;
 import carillon.core.tool.ToolOutcome;
@@ -56,6 +57,15 @@ class DemoTourTest {
         conversation.add(new PromptMessage(Role.USER, "Thanks"));
 
         assertThat(asked("list_files").toolCalls).isEmpty();
+    }
+
+    @Test
+    void aTitleOfATourIsNoTour() throws Exception {
+        conversation.add(new PromptMessage(Role.USER, Prompt.TITLE_REQUEST + " for this:\nthe tour please"));
+
+        Heard heard = asked("list_files");
+        assertThat(heard.toolCalls).isEmpty();
+        assertThat(heard.text()).doesNotContain("tools");
     }
 
     /** One step of the tour with every tool, whose calls all come to the same. */
