@@ -80,6 +80,8 @@ class ToolsApiTest {
         assertThat(listed).hasSize(2);
         assertThat(listed.valueStream().map(item -> item.path("chatId").asString()))
                 .containsExactlyInAnyOrder(chat, other);
+        rig.post("/api/worlds", "{\"name\":\"v\"}");
+        assertThat(rig.get("/api/worlds/v/attention").json().path("items")).isEmpty();
         JsonNode approval = shown(chat).path("approvals").path(0);
         assertThat(approval.path("id").asString()).isEqualTo(call);
         assertThat(approval.path("summary").asString()).isEqualTo("Change it");
