@@ -76,17 +76,14 @@ final class ToolRules {
     private void say(TurnId turn, OpenReply reply, ToolUse use, List<AgentId> to, String text) {
         World world =
                 context.settings().apply(draft.state().turn().orElseThrow().settingsVersion());
-        Optional<AgentId> stranger =
-                to.stream().filter(agent -> world.agent(agent).isEmpty()).findFirst();
-        if (stranger.isPresent() || to.contains(reply.agent())) {
-            String who = stranger.map(agent -> "There is no agent @" + agent + " here.")
-                    .orElse("An agent cannot send a message to itself.");
+        Optional<String> wrong = unheard(world, reply.agent(), to);
+        if (wrong.isPresent()) {
             String others = world.agents().stream()
                     .filter(agent -> !agent.id().equals(reply.agent()))
                     .map(agent -> "@" + agent.id())
                     .collect(Collectors.joining(", "));
             String advice = others.isEmpty() ? " There is no other agent." : " The others are " + others + ".";
-            end(turn, use.id(), ToolReturn.without(ToolOutcome.REFUSED, who + advice));
+            end(turn, use.id(), ToolReturn.without(ToolOutcome.REFUSED, wrong.get() + advice));
             return;
         }
         var origin = new Message.Origin(
@@ -101,6 +98,16 @@ final class ToolRules {
                 MessageState.COMPLETE,
                 Optional.empty())));
         end(turn, use.id(), ToolReturn.without(ToolOutcome.RETURNED, "Sent. What they answer comes as a message."));
+    }
+
+    /** Why nobody would hear it, or not all whom it is for. */
+    private static Optional<String> unheard(World world, AgentId author, List<AgentId> to) {
+        if (to.isEmpty()) return Optional.of("It names no agent to send it to.");
+        if (to.contains(author)) return Optional.of("An agent cannot send a message to itself.");
+        return to.stream()
+                .filter(agent -> world.agent(agent).isEmpty())
+                .findFirst()
+                .map(stranger -> "There is no agent @" + stranger + " here.");
     }
 
     /** Takes in what a person decided about a call that waits for it. */

@@ -21,6 +21,7 @@ final class TurnRules {
     private static final int MAX_EMPTY_CALLS = 2;
     private static final String TOO_MANY_CALLS = "It asked its model " + MAX_CALLS
             + " times in one reply, which is the most, so it stops here. Continue to let it go on.";
+    private static final String EMPTY = "The model gave an empty answer " + MAX_EMPTY_CALLS + " times.";
     private static final String NOTHING_TO_ADD = "It had nothing to add.";
     private static final String STOPPED_AT_BUDGET = "You stopped the chat at its budget, so the next messages wait.";
     private static final String NO_AGENT =
@@ -228,10 +229,13 @@ final class TurnRules {
     private void askAgain() {
         OpenTurn turn = draft.state().turn().orElseThrow();
         for (OpenReply reply : turn.replies()) {
-            if (!reply.isToAsk()) continue;
-            if (reply.calls() < MAX_CALLS) startCall(turn, reply, OptionalLong.empty());
-            else endWithoutCall(turn, reply, MessageState.FAILED, Optional.of(TOO_MANY_CALLS));
+            if (reply.isToAsk()) askAgain(turn, reply);
         }
+    }
+
+    private void askAgain(OpenTurn turn, OpenReply reply) {
+        if (reply.calls() < MAX_CALLS) startCall(turn, reply, OptionalLong.empty());
+        else endWithoutCall(turn, reply, MessageState.FAILED, Optional.of(TOO_MANY_CALLS));
     }
 
     /** Takes in what a person decided about a call that waits for it. */
@@ -346,8 +350,9 @@ final class TurnRules {
 
     private void emptyAnswer(OpenTurn turn, OpenReply reply, OpenCall call, Usage usage) {
         endCall(turn.turn(), reply, call, CallOutcome.EMPTY, Optional.empty(), usage);
-        if (reply.empty() + 1 < MAX_EMPTY_CALLS) startCall(turn, reply, call.compacts());
-        else fail(turn, reply, call, "The model gave an empty answer " + MAX_EMPTY_CALLS + " times.", usage);
+        if (reply.empty() + 1 >= MAX_EMPTY_CALLS) fail(turn, reply, call, EMPTY, usage);
+        else if (reply.calls() < MAX_CALLS) startCall(turn, reply, call.compacts());
+        else fail(turn, reply, call, TOO_MANY_CALLS, usage);
     }
 
     /** What the agent met is summed up; now it can be asked. */
@@ -355,7 +360,7 @@ final class TurnRules {
         endCall(turn.turn(), reply, call, CallOutcome.ANSWERED, Optional.empty(), usage);
         var part = new Part.Summary(summary, reply.agent(), call.compacts().orElseThrow());
         draft.add(new Fact.HistoryCompacted(turn.turn(), reply.reply(), call.message(), part));
-        startCall(turn, reply, OptionalLong.empty());
+        askAgain(turn, reply);
     }
 
     private void fail(OpenTurn turn, OpenReply reply, OpenCall call, String reason, Usage usage) {
