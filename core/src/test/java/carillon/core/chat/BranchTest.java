@@ -7,7 +7,10 @@ import carillon.core.id.AgentId;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ReplyId;
+import carillon.core.id.ToolCallId;
 import carillon.core.routing.Worlds;
+import carillon.core.tool.ToolOutcome;
+import carillon.core.tool.ToolReturn;
 import carillon.core.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -18,23 +21,22 @@ import org.junit.jupiter.api.Test;
 class BranchTest {
     private static final World ONE = Worlds.of(agent("a1", "Ada"));
     private static final Title TITLE = new Title("The other", TitleSource.MODEL);
+    private static final Message.Origin ORIGIN = new Message.Origin(
+            new AgentId("a1"), new ReplyId("r1"), OptionalLong.of(1), Optional.empty(), Optional.empty(), Usage.NONE);
 
     private static PlayedChat branched(Optional<String> title) {
+        return branched(title, new Part.Text("eins"));
+    }
+
+    private static PlayedChat branched(Optional<String> title, Part... parts) {
         Message asked = Message.said(new MessageId("c1"), Sender.HUMAN, Optional.empty(), Optional.empty(), "one");
-        var origin = new Message.Origin(
-                new AgentId("a1"),
-                new ReplyId("r1"),
-                OptionalLong.of(1),
-                Optional.empty(),
-                Optional.empty(),
-                Usage.NONE);
         Message answered = new Message(
                 new MessageId("c2"),
                 Sender.AGENT,
                 Optional.empty(),
-                Optional.of(origin),
+                Optional.of(ORIGIN),
                 Optional.of(List.of()),
-                List.of(new Part.Text("eins")),
+                List.of(parts),
                 MessageState.COMPLETE,
                 Optional.empty());
         var branch = new Branch(new ChatId("other"), new MessageId("m2"), TITLE, List.of(asked, answered));
@@ -77,5 +79,26 @@ class BranchTest {
 
         chat.resend("one", "other");
         assertThat(chat.history()).containsExactly("other");
+    }
+
+    @Test
+    void aCallThatHadNoResultYetHasOneInTheCopy() {
+        ToolReturn known = ToolReturn.without(ToolOutcome.RETURNED, "one");
+        PlayedChat chat = branched(Optional.empty(), call("t1", Optional.of(known)), call("t2", Optional.empty()));
+
+        List<Part> parts =
+                chat.all(Fact.MessagePosted.class).getLast().message().parts();
+        assertThat(parts).element(0).isEqualTo(call("t1", Optional.of(known)));
+        assertThat(parts).element(1).satisfies(part -> {
+            ToolReturn result = ((Part.ToolCall) part).result().orElseThrow();
+            assertThat(result.outcome()).isEqualTo(ToolOutcome.STOPPED);
+            assertThat(result.text()).contains("The chat was copied before it ended");
+        });
+        assertThat(chat.replying()).isEmpty();
+        assertThat(chat.started()).isEmpty();
+    }
+
+    private static Part call(String id, Optional<ToolReturn> result) {
+        return new Part.ToolCall(new ToolCallId(id), "shell", "{}", result);
     }
 }

@@ -3,8 +3,12 @@ package carillon.core.chat;
 import carillon.core.id.CallId;
 import carillon.core.id.MessageId;
 import carillon.core.id.QuestionId;
+import carillon.core.id.ToolCallId;
 import carillon.core.id.WorldId;
 import carillon.core.simulation.LogReading;
+import carillon.core.tool.ToolOutcome;
+import carillon.core.tool.ToolReturn;
+import carillon.core.tool.ToolUse;
 import carillon.core.world.World;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +25,7 @@ final class PlayedChat implements LogReading.Surroundings {
     private final List<World> versions = new ArrayList<>();
     private final List<Fact> log = new ArrayList<>();
     private final Map<CallId, Said> said = new HashMap<>();
+    private final List<Effect> effects = new ArrayList<>();
     private final LogReading reading = new LogReading(this);
     private ChatState state = ChatState.EMPTY;
     private Usage elsewhere = Usage.NONE;
@@ -159,6 +164,40 @@ final class PlayedChat implements LogReading.Surroundings {
         return callEnded(agent, text, new CallResult.Answered(Usage.counted(1, 2, 0), Optional.empty()));
     }
 
+    /** The agent's model says something and asks for tools. */
+    PlayedChat use(String agent, String text, ToolUse... uses) {
+        var answered = new CallResult.Answered(Usage.counted(1, 2, 0), Optional.empty());
+        return callEnded(agent, text, answered, List.of(uses));
+    }
+
+    /** A tool that was started says what came of it. */
+    Answer returned(String call, String text) {
+        return ended(call, ToolReturn.without(ToolOutcome.RETURNED, text));
+    }
+
+    Answer ended(String call, ToolReturn result) {
+        Fact.ToolStarted started = all(Fact.ToolStarted.class).stream()
+                .filter(each -> each.call().value().equals(call))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("Nothing started " + call));
+        return command(new ChatCommand.ToolEnded(started.turn(), started.reply(), started.call(), result));
+    }
+
+    Answer decide(String call, ApprovalDecision decision) {
+        return command(
+                new ChatCommand.AnswerApproval(new ToolCallId(call), decision, Optional.empty(), Optional.empty()));
+    }
+
+    Answer deny(String call, String reason) {
+        return command(new ChatCommand.AnswerApproval(
+                new ToolCallId(call), ApprovalDecision.DENY, Optional.of(reason), Optional.empty()));
+    }
+
+    Answer allowWith(String call, ChangedArguments changed) {
+        return command(new ChatCommand.AnswerApproval(
+                new ToolCallId(call), ApprovalDecision.ALLOW, Optional.empty(), Optional.of(changed)));
+    }
+
     /** The agent's model has streamed so much by now. */
     void hear(String agent, String text) {
         OpenReply reply = state.turn().orElseThrow().replies().stream()
@@ -175,9 +214,14 @@ final class PlayedChat implements LogReading.Surroundings {
     }
 
     Answer choose(String choice) {
+        return tell(new QuestionAnswer(List.of(choice), Optional.empty()));
+    }
+
+    /** A person answers what is asked first. */
+    Answer tell(QuestionAnswer answer) {
         QuestionId question =
                 state.turn().orElseThrow().questions().getFirst().question().id();
-        return command(new ChatCommand.AnswerQuestion(question, new QuestionAnswer(List.of(choice), Optional.empty())));
+        return command(new ChatCommand.AnswerQuestion(question, answer));
     }
 
     PlayedChat fail(String agent, String reason) {
@@ -185,6 +229,10 @@ final class PlayedChat implements LogReading.Surroundings {
     }
 
     private PlayedChat callEnded(String agent, String text, CallResult result) {
+        return callEnded(agent, text, result, List.of());
+    }
+
+    private PlayedChat callEnded(String agent, String text, CallResult result, List<ToolUse> tools) {
         OpenTurn turn = state.turn().orElseThrow();
         OpenReply reply = turn.replies().stream()
                 .filter(open -> open.agent().value().equals(agent))
@@ -192,7 +240,7 @@ final class PlayedChat implements LogReading.Surroundings {
                 .orElseThrow(() -> new AssertionError(agent + " is not replying"));
         CallId call = reply.call().orElseThrow().call();
         said.put(call, new Said(text, ""));
-        command(new ChatCommand.CallEnded(turn.turn(), reply.reply(), call, result, List.of()));
+        command(new ChatCommand.CallEnded(turn.turn(), reply.reply(), call, result, tools));
         return this;
     }
 
@@ -204,6 +252,7 @@ final class PlayedChat implements LogReading.Surroundings {
         for (Fact fact : decision.facts()) {
             state = state.after(fact);
             log.add(fact);
+            effects.addAll(ChatRules.effectsOf(state, fact));
             reading.take(fact);
         }
         reading.hold(state);
@@ -237,6 +286,26 @@ final class PlayedChat implements LogReading.Surroundings {
                 .map(posted -> posted.message().origin().orElseThrow().agent() + ": "
                         + posted.message().text())
                 .toList();
+    }
+
+    /** What was started outside, in its order. */
+    List<Effect.RunTool> started() {
+        return effects.stream()
+                .filter(Effect.RunTool.class::isInstance)
+                .map(Effect.RunTool.class::cast)
+                .toList();
+    }
+
+    /** The calls of tools that have a result, with how they ended. */
+    List<String> results() {
+        return all(Fact.ToolEnded.class).stream()
+                .map(ended -> ended.call() + " " + ended.result().outcome())
+                .toList();
+    }
+
+    /** How often models were asked. */
+    int calls() {
+        return all(Fact.ModelCallStarted.class).size();
     }
 
     /** What is to be done outside because of the last fact. */

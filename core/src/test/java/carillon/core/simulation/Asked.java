@@ -10,6 +10,9 @@ import carillon.core.chat.Decision;
 import carillon.core.chat.Fact;
 import carillon.core.chat.Life;
 import carillon.core.chat.Message;
+import carillon.core.chat.OwnTools;
+import carillon.core.chat.Part;
+import carillon.core.chat.Question;
 import carillon.core.chat.QuestionAnswer;
 import carillon.core.chat.QueueAfterStop;
 import carillon.core.chat.Refusal;
@@ -39,7 +42,9 @@ final class Asked {
     private final Set<MessageId> steering;
     private final boolean paused;
     private final boolean canUndo;
-    private final boolean waitsForPerson;
+    private final boolean outlivesTheProcess;
+    private final AskedOfTools tools;
+    private final OwnTools ownTools;
     private final Map<QuestionId, Fact.QuestionAsked> asked;
     private final long first;
 
@@ -54,7 +59,9 @@ final class Asked {
         steering = log.queue().steering();
         paused = log.paused();
         canUndo = log.history().canUndo();
-        waitsForPerson = running.filter(TurnReading::waitsForPerson).isPresent();
+        outlivesTheProcess = running.filter(TurnReading::outlivesTheProcess).isPresent();
+        tools = new AskedOfTools(log);
+        ownTools = log.tools().own();
         asked = running.map(turn -> Map.copyOf(turn.questions())).orElse(Map.of());
         first = log.history().first();
     }
@@ -107,8 +114,18 @@ final class Asked {
                     delivers(now, waiting.getFirst(), facts);
                 }
             }
-            case ChatCommand.AnswerApproval _, ChatCommand.ChangeTools _, ChatCommand.ToolEnded _ ->
-                throw new AssertionError("Nobody asks that");
+            case ChatCommand.AnswerApproval decided -> tools.decided(decided, facts);
+            case ChatCommand.ChangeTools(var own) -> {
+                List<Fact> changed = own.equals(ownTools) ? List.of() : List.of(new Fact.ToolsChanged(own));
+                must(facts.equals(changed), "The tools of the chat are as was asked, and nothing else happens", facts);
+            }
+            case ChatCommand.ToolEnded result -> {
+                must(
+                        tools.runs(result.call()) != nothing,
+                        "A result is taken while its tool runs, and only then",
+                        answer);
+                must(nothing != answer.equals(new Answer.Done()), "A result that is not taken is dropped", answer);
+            }
             case ChatCommand.AnswerQuestion(var question, var given) -> {
                 boolean goesOn = given.choices().equals(List.of("Go on"));
                 TurnId turn = running.orElseThrow().id();
@@ -116,6 +133,13 @@ final class Asked {
                         facts.getFirst().equals(new Fact.QuestionAnswered(turn, question, Optional.of(given))),
                         "It is settled",
                         facts);
+                if (asked.get(question).tool().isPresent()) {
+                    boolean result = facts.size() > 1
+                            && facts.get(1) instanceof Fact.ToolEnded ended
+                            && asked.get(question).tool().equals(Optional.of(ended.call()));
+                    must(result, "What is answered is the result", facts);
+                    return;
+                }
                 boolean raised = facts.size() > 1 && facts.get(1) instanceof Fact.BudgetRaised;
                 must(raised == goesOn, "The budget is raised when a person says so", facts);
                 if (goesOn) must(now.running().equals(running), "The turn goes on", facts);
@@ -152,7 +176,7 @@ final class Asked {
                 must(facts.size() == (given ? 1 : 0) + (paid ? 1 : 0), "A made title changes nothing else", facts);
             }
             case ChatCommand.Recover() -> {
-                interrupted(facts, now);
+                interrupted(facts, true, now);
                 must(facts.stream().noneMatch(Asked::goesOn), "Nothing goes on by itself", facts);
             }
             case ChatCommand.Abort _ -> {
@@ -161,17 +185,21 @@ final class Asked {
                 must(now.running().isEmpty() && now.waiting().equals(waiting), "What waits stays", facts);
             }
             case ChatCommand.ShutDown() -> {
-                interrupted(facts, now);
-                boolean rests = now.running().isEmpty() || waitsForPerson;
+                interrupted(facts, false, now);
+                boolean rests = now.running().isEmpty() || outlivesTheProcess;
                 must(rests && now.waiting().equals(waiting), "Nothing starts any more", facts);
             }
         }
     }
 
-    /** What ran has ended, but for a turn that only waits for a person. */
-    private void interrupted(List<Fact> facts, LogReading now) {
-        if (waitsForPerson) must(facts.isEmpty() && now.running().equals(running), "What is asked stays open", facts);
-        else if (running.isPresent()) cut(now, TurnOutcome.INTERRUPTED);
+    /** What ran has ended, but for a turn that waits for a person and asks no model. */
+    private void interrupted(List<Fact> facts, boolean goesOn, LogReading now) {
+        if (outlivesTheProcess) {
+            tools.lost(facts, goesOn);
+            must(now.running().equals(running), "What is asked stays open", facts);
+        } else if (running.isPresent()) {
+            cut(now, TurnOutcome.INTERRUPTED);
+        }
     }
 
     private Optional<Refusal> refusal() {
@@ -200,7 +228,12 @@ final class Asked {
                 notThere()
                         .or(() -> when(!asked.containsKey(question), Refusal.QUESTION_NOT_OPEN))
                         .or(() -> when(!allows(question, given), Refusal.ANSWER_NOT_ALLOWED));
-            case ChatCommand.AnswerApproval _, ChatCommand.ChangeTools _ -> notThere();
+            case ChatCommand.AnswerApproval decided ->
+                notThere().or(() -> when(!tools.waits(decided.call()), Refusal.APPROVAL_NOT_OPEN));
+            case ChatCommand.ChangeTools(var own) -> {
+                boolean moves = !own.workspace().equals(ownTools.workspace());
+                yield notThere().or(() -> when(moves && running.isPresent(), Refusal.CHAT_BUSY));
+            }
             case ChatCommand.Rename _, ChatCommand.Note _ -> notThere();
             case ChatCommand.CallEnded _,
                     ChatCommand.ToolEnded _,
@@ -212,8 +245,11 @@ final class Asked {
     }
 
     private boolean allows(QuestionId question, QuestionAnswer given) {
-        List<String> offered = asked.get(question).question().choices();
-        return given.choices().size() == 1 && offered.contains(given.choices().getFirst());
+        Question open = asked.get(question).question();
+        for (String choice : given.choices()) if (!open.choices().contains(choice)) return false;
+        if (given.choices().size() > 1 && !open.multiple()) return false;
+        if (given.text().isPresent() && !open.free()) return false;
+        return given.text().isPresent() || !given.choices().isEmpty();
     }
 
     private Optional<Refusal> refusalOf(ChatCommand.Send send) {
@@ -372,10 +408,26 @@ final class Asked {
                 .map(message -> now.message(message).orElseThrow().text())
                 .toList();
         must(said.equals(copied), "It begins with what was copied", said, copied);
+        must(resultsOf(facts).containsAll(resultsOf(create)), "It begins with the results that were copied", facts);
         TitleSource given =
                 create.branch().map(branch -> branch.title().source()).orElse(TitleSource.NONE);
         TitleSource source = create.title().isPresent() ? TitleSource.HAND : given;
         must(now.title() == source, "It is called as was asked, or as the other is", now.title());
+    }
+
+    private static List<Part> resultsOf(List<Fact> facts) {
+        return facts.stream()
+                .filter(Fact.MessagePosted.class::isInstance)
+                .flatMap(fact -> ((Fact.MessagePosted) fact).message().parts().stream())
+                .toList();
+    }
+
+    private static List<Part> resultsOf(ChatCommand.Create create) {
+        return create.branch().map(Branch::messages).orElse(List.of()).stream()
+                .flatMap(message -> message.parts().stream())
+                .filter(part ->
+                        !(part instanceof Part.ToolCall call && call.result().isEmpty()))
+                .toList();
     }
 
     private static Answer answer(MessageId message, Optional<TurnId> turn) {

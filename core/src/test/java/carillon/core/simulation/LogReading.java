@@ -8,7 +8,9 @@ import carillon.core.chat.Fact;
 import carillon.core.chat.Grant;
 import carillon.core.chat.Life;
 import carillon.core.chat.Message;
+import carillon.core.chat.Part;
 import carillon.core.chat.PlacedMessage;
+import carillon.core.chat.Question;
 import carillon.core.chat.Said;
 import carillon.core.chat.Sender;
 import carillon.core.chat.TitleSource;
@@ -19,6 +21,7 @@ import carillon.core.id.CallId;
 import carillon.core.id.MessageId;
 import carillon.core.id.QuestionId;
 import carillon.core.id.ReplyId;
+import carillon.core.id.ToolCallId;
 import carillon.core.id.TurnId;
 import carillon.core.world.World;
 import java.util.ArrayList;
@@ -34,7 +37,7 @@ import java.util.Set;
 /**
  * A second reading of a chat's log, fact by fact from the first, without the product's state and without a thought for
  * speed. Each fact is held against what a chat promises, and the invariants of a chat stand here and in
- * {@link TurnReading} alone.
+ * {@link TurnReading} alone, those of tools in {@link ToolsReading}.
  */
 public final class LogReading {
     /** What the log of a chat is held against. */
@@ -90,7 +93,9 @@ public final class LogReading {
     private final Set<TurnId> turns = new LinkedHashSet<>();
     private final Set<ReplyId> replies = new HashSet<>();
     private final Set<CallId> calls = new HashSet<>();
-    private final Set<QuestionId> questions = new LinkedHashSet<>();
+    private final Map<QuestionId, Fact.QuestionAsked> questions = new LinkedHashMap<>();
+    private final Set<ToolCallId> copiedTools = new HashSet<>();
+    private final ToolsReading tools = new ToolsReading();
     private final BudgetReading budget = new BudgetReading();
     private final Map<TurnId, Long> titled = new HashMap<>();
     private Optional<Fact.MessageDelivered> delivered = Optional.empty();
@@ -121,8 +126,7 @@ public final class LogReading {
             case ChatCommand.Send send when !QueueReading.mayWait(send.mode()) -> Optional.of(TurnOutcome.STOPPED);
             case ChatCommand.EditQueued edit
             when !edit.mode().map(QueueReading::mayWait).orElse(true) -> Optional.of(TurnOutcome.STOPPED);
-            case ChatCommand.AnswerQuestion answer
-            when answer.answer().choices().contains("Stop here") -> Optional.of(TurnOutcome.STOPPED);
+            case ChatCommand.AnswerQuestion answer when stopsAtBudget(answer) -> Optional.of(TurnOutcome.STOPPED);
             case ChatCommand.Recover _, ChatCommand.ShutDown _ -> Optional.of(TurnOutcome.INTERRUPTED);
             case ChatCommand.Abort _ -> Optional.of(TurnOutcome.FAILED);
             case ChatCommand.Create _,
@@ -141,6 +145,13 @@ public final class LogReading {
                     ChatCommand.ToolEnded _,
                     ChatCommand.TitleMade _ -> Optional.empty();
         };
+        tools.begin(command, cut);
+    }
+
+    private boolean stopsAtBudget(ChatCommand.AnswerQuestion answer) {
+        Optional<Grant> asked =
+                Optional.ofNullable(questions.get(answer.question())).flatMap(Fact.QuestionAsked::grant);
+        return asked.isPresent() && answer.answer().choices().contains("Stop here");
     }
 
     public void take(Fact fact) {
@@ -161,7 +172,7 @@ public final class LogReading {
             case Fact.TitleChanged(var text, var source) -> {
                 boolean copied = seq == 2 && history.title == TitleSource.NONE;
                 boolean wanted = copied || source == TitleSource.HAND || history.title == TitleSource.FIRST_MESSAGE;
-                kept(around.isOwnText(text), "No word of one chat stands in another", fact);
+                isOwn(text);
                 kept(life == Life.LIVE && wanted && !text.isBlank(), "A title set by hand stays", history.title, fact);
                 history.title = source;
             }
@@ -174,7 +185,7 @@ public final class LogReading {
             }
             case Fact.MessageEdited(var message, var text, var mode) -> {
                 text.ifPresent(changed -> {
-                    kept(around.isOwnText(changed), "No word of one chat stands in another", fact);
+                    isOwn(changed);
                     messages.computeIfPresent(message, (_, known) -> known.withText(changed));
                 });
                 queue.edit(message, text.isPresent(), mode);
@@ -210,23 +221,51 @@ public final class LogReading {
                 running(compacted.turn()).compact(compacted);
             }
             case Fact.QuestionAsked asked -> {
-                isNew(
-                        "question",
-                        asked.question().id().value(),
-                        questions.add(asked.question().id()));
-                kept(
-                        asked.grant().equals(budget.reached(around, usage)),
-                        "A budget asks when it is used up",
-                        fact,
-                        usage);
+                Question question = asked.question();
+                isNew("question", question.id().value(), questions.put(question.id(), asked) == null);
+                isOwn(question.text());
+                Optional<Grant> reached = asked.tool().isPresent() ? Optional.empty() : budget.reached(around, usage);
+                kept(asked.grant().equals(reached), "A budget asks when it is used up", fact, usage);
+                kept(asked.grant().isEmpty() != asked.tool().isEmpty(), "A budget asks, or a tool", fact);
                 running(asked.turn()).ask(asked);
             }
-            case Fact.ToolsChanged _,
-                    Fact.ToolRequested _,
-                    Fact.ApprovalRequested _,
-                    Fact.ApprovalAnswered _,
-                    Fact.ToolStarted _,
-                    Fact.ToolEnded _ -> throw new AssertionError("Nobody asks for tools: " + fact);
+            case Fact.ToolsChanged(var own) -> {
+                kept(life == Life.LIVE, "Only the tools of a chat that is there change", fact);
+                own.workspace().ifPresent(this::isOwn);
+                tools.change(own, running.isPresent());
+            }
+            case Fact.ToolRequested asked -> {
+                isNew("tool call", asked.call().value(), !tools.known().contains(asked.call()));
+                isOwn(asked.arguments());
+                kept(
+                        running(asked.turn()).isReplying(asked.reply(), asked.agent()),
+                        "Only who replies uses tools",
+                        fact);
+                tools.request(asked);
+            }
+            case Fact.ApprovalRequested asked -> {
+                kept(
+                        running(asked.turn())
+                                .isReplying(asked.reply(), asked.approval().agent()),
+                        "A person is asked for who replies",
+                        fact);
+                tools.needsApproval(asked);
+            }
+            case Fact.ApprovalAnswered answered -> {
+                running(answered.turn());
+                tools.decide(answered);
+            }
+            case Fact.ToolStarted begun -> {
+                running(begun.turn());
+                isOwn(begun.arguments());
+                tools.start(begun);
+            }
+            case Fact.ToolEnded over -> {
+                TurnReading turn = running(over.turn());
+                isOwn(over.result().text());
+                over.result().diff().ifPresent(this::isOwn);
+                tools.end(over, turn::canTell);
+            }
             case Fact.QuestionAnswered answered -> running(answered.turn()).answer(answered);
             case Fact.BudgetRaised(var turn, var grant) -> {
                 Optional<Grant> asked = running(turn).granted();
@@ -304,7 +343,7 @@ public final class LogReading {
         } else {
             Fact.MessageDelivered to = delivered.orElseThrow();
             kept(to.message().equals(started.message()) && to.turn().equals(started.turn()), "Its own turn", started);
-            turn = TurnReading.of(started, world, around::said, messages.get(started.message()));
+            turn = TurnReading.of(started, world, around::said, tools, messages.get(started.message()));
             List<AgentId> everyone = new ArrayList<>();
             world.agents().forEach(agent -> everyone.add(agent.id()));
             kept(to.to().orElse(everyone).equals(turn.due()), "A message is for whom the rules say", to, turn.due());
@@ -329,6 +368,9 @@ public final class LogReading {
     /** A message of the chat that this one began as a copy of, under an id of its own. */
     private void copy(Message message) {
         isNew(message.id(), new Known(message.sender(), message.text(), seq));
+        message.parts().forEach(part -> {
+            if (part instanceof Part.ToolCall call) copy(call);
+        });
         message.origin().ifPresent(origin -> {
             isNew("reply", origin.reply().value(), replies.add(origin.reply()));
             boolean before = origin.asked().isEmpty() || origin.asked().getAsLong() < seq;
@@ -339,6 +381,12 @@ public final class LogReading {
         });
     }
 
+    /** What the other chat's tools brought, or that they bring nothing here. */
+    private void copy(Part.ToolCall call) {
+        isNew("tool call", call.id().value(), copiedTools.add(call.id()));
+        kept(call.result().isPresent(), "Nobody brings a copy the results that it lacks", call);
+    }
+
     private void post(Message message) {
         TurnReading turn = running(message.turn().orElseThrow());
         isNew(message.id(), new Known(message.sender(), message.text(), seq));
@@ -346,8 +394,12 @@ public final class LogReading {
     }
 
     private void isNew(MessageId message, Known known) {
-        kept(around.isOwnText(known.text()), "No word of one chat stands in another", message, known);
+        isOwn(known.text());
         isNew("message", message.value(), messages.put(message, known) == null);
+    }
+
+    private void isOwn(String text) {
+        kept(around.isOwnText(text), "No word of one chat stands in another", text);
     }
 
     private void isNew(String what, String id, boolean first) {
@@ -363,6 +415,7 @@ public final class LogReading {
     /** What the product believes of the chat must be what its log says. */
     public void hold(ChatState state) {
         StateReading.hold(state, this);
+        tools.hold(!running.map(TurnReading::id).equals(toCut));
     }
 
     /** What may be waiting between two commands, and what may not. */
@@ -430,8 +483,13 @@ public final class LogReading {
                 .orElseThrow(() -> new AssertionError("Nothing in the history says: " + text));
     }
 
-    List<QuestionId> questions() {
-        return List.copyOf(questions);
+    ToolsReading tools() {
+        return tools;
+    }
+
+    /** Whatever was asked of a person, settled or not. */
+    Map<QuestionId, Fact.QuestionAsked> questions() {
+        return questions;
     }
 
     List<TurnId> turns() {

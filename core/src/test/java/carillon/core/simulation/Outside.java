@@ -4,17 +4,23 @@ import static carillon.core.simulation.Promise.kept;
 
 import carillon.core.chat.ChatCommand;
 import carillon.core.chat.Effect;
+import carillon.core.chat.Fact;
 import carillon.core.chat.Usage;
 import carillon.core.id.CallId;
+import carillon.core.id.ReplyId;
+import carillon.core.tool.ToolOutcome;
+import carillon.core.tool.ToolReturn;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** The providers: what runs there for which chat, and what they may yet say. */
+/** The providers and the tools: what runs there for which chat, and what they may yet say. */
 final class Outside {
     private static final int MOST_LATE = 100;
+    private static final int ONE_TIRELESS_IN = 8;
 
     /** Something for a chat that was said before, or was to be said when its call was ended. */
     private record Late(SimulatedChat chat, ChatCommand command) {}
@@ -22,8 +28,10 @@ final class Outside {
     private record Title(SimulatedChat chat, CallId call, long first) {}
 
     private final RandomGenerator random;
-    private final Map<CallId, RunningCall> running = new LinkedHashMap<>();
-    private final List<RunningCall> list = new ArrayList<>();
+    private final List<Running> running = new ArrayList<>();
+    private final Set<Object> begun = new HashSet<>();
+    private final Set<ReplyId> calm = new HashSet<>();
+    private Optional<ReplyId> tireless = Optional.empty();
     private final List<Title> titles = new ArrayList<>();
     private final List<Late> late = new ArrayList<>();
 
@@ -32,16 +40,29 @@ final class Outside {
     }
 
     RunningCall start(SimulatedChat chat, Effect.AskModel ask) {
-        var call = new RunningCall(chat, ask, random);
-        kept(running.put(ask.call(), call) == null, "A call is started once", ask);
-        list.add(call);
+        kept(begun.add(ask.call()), "A call is started once", ask);
+        var call = new RunningCall(chat, ask, isTireless(ask.reply()), random);
+        running.add(call);
         return call;
     }
 
-    void end(RunningCall call) {
-        running.remove(call.ask().call());
-        list.remove(call);
-        late(call.chat(), call.result());
+    /** One reply of a run asks for more than it may. */
+    private boolean isTireless(ReplyId reply) {
+        boolean begins = calm.add(reply);
+        if (begins && tireless.isEmpty() && random.nextInt(ONE_TIRELESS_IN) == 0) tireless = Optional.of(reply);
+        return tireless.equals(Optional.of(reply));
+    }
+
+    RunningTool start(SimulatedChat chat, Effect.RunTool run) {
+        kept(begun.add(run.call()), "A tool is started once, whatever happens", run);
+        var tool = new RunningTool(chat, run, random);
+        running.add(tool);
+        return tool;
+    }
+
+    void end(Running over) {
+        running.remove(over);
+        late(over.chat(), over.result());
     }
 
     void startTitle(SimulatedChat chat, CallId call, long first) {
@@ -50,7 +71,7 @@ final class Outside {
 
     /** The process is gone, and with it whatever ran for it. */
     void endAll() {
-        for (RunningCall call : List.copyOf(list)) end(call);
+        List.copyOf(running).forEach(this::end);
         titles.clear();
     }
 
@@ -60,20 +81,20 @@ final class Outside {
     }
 
     int size() {
-        return list.size();
+        return running.size();
     }
 
     boolean isQuiet() {
-        return list.isEmpty() && titles.isEmpty();
+        return running.isEmpty() && titles.isEmpty();
     }
 
-    /** One of the calls goes on a little. */
+    /** One of the calls and tools goes on a little. */
     void goOn(boolean toTheEnd) {
-        if (list.isEmpty()) return;
-        RunningCall call = list.get(random.nextInt(list.size()));
-        if (call.reported() || (call.hangs() && !toTheEnd)) return;
-        call.goOn(random);
-        if (call.reported() && !toTheEnd && random.nextInt(8) == 0) call.chat().tell(call.result());
+        if (running.isEmpty()) return;
+        Running one = running.get(random.nextInt(running.size()));
+        if (one.reported() || (one.hangs() && !toTheEnd)) return;
+        one.goOn(random);
+        if (one.reported() && !toTheEnd && random.nextInt(8) == 0) one.chat().tell(one.result());
     }
 
     void makeTitle() {
@@ -87,6 +108,17 @@ final class Outside {
         title.chat().endTitle(title.call());
         title.chat().tell(made);
         late(title.chat(), made);
+    }
+
+    /** Something says what came of a call that never began. */
+    void claim(SimulatedChat chat) {
+        List<ToolReading> open = chat.reading().tools().open();
+        if (open.isEmpty()) return;
+        ToolReading call = open.get(random.nextInt(open.size()));
+        if (call.runs()) return;
+        Fact.ToolRequested asked = call.requested();
+        ToolReturn result = ToolReturn.without(ToolOutcome.RETURNED, "claimed #" + chat.word());
+        chat.tell(new ChatCommand.ToolEnded(asked.turn(), asked.reply(), asked.call(), result));
     }
 
     /** Something comes late, or once more, or to a chat that it was not meant for. */

@@ -1,10 +1,16 @@
 package carillon.core.simulation;
 
+import carillon.core.chat.Approval;
+import carillon.core.chat.ApprovalDecision;
 import carillon.core.chat.Branch;
+import carillon.core.chat.ChangedArguments;
 import carillon.core.chat.ChatCommand;
 import carillon.core.chat.ChatRules;
+import carillon.core.chat.Fact;
 import carillon.core.chat.Life;
+import carillon.core.chat.OwnTools;
 import carillon.core.chat.PlacedMessage;
+import carillon.core.chat.Question;
 import carillon.core.chat.QuestionAnswer;
 import carillon.core.chat.QueueAfterStop;
 import carillon.core.chat.SendMode;
@@ -12,7 +18,9 @@ import carillon.core.chat.Sender;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.QuestionId;
+import carillon.core.id.ToolCallId;
 import carillon.core.id.TurnId;
+import carillon.core.world.ToolMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -29,6 +37,10 @@ final class People {
         "@a2 and\n@nobody #%s",
         "```\n@a1\n``` #%s",
         " "
+    };
+
+    private static final ApprovalDecision[] DECISIONS = {
+        ApprovalDecision.ALLOW, ApprovalDecision.ALLOW_CHAT, ApprovalDecision.DENY
     };
 
     private final RandomGenerator random;
@@ -51,6 +63,8 @@ final class People {
                 .maybe(14, chat -> chat.ask(new ChatCommand.Stop(turn(chat), one(QueueAfterStop.values()))))
                 .maybe(14, chat -> chat.ask(new ChatCommand.Continue()))
                 .maybe(10, this::answer)
+                .maybe(40, this::decide)
+                .maybe(4, this::changeTools)
                 .maybe(3, chat -> chat.ask(new ChatCommand.Rename("Named " + chat.word())))
                 .maybe(2, chat -> chat.ask(new ChatCommand.Note(new MessageId("m" + ++sent), "Noted " + chat.word())))
                 .maybe(3, chat -> chat.ask(new ChatCommand.Delete()))
@@ -74,17 +88,51 @@ final class People {
     /** What is asked, what was asked before or elsewhere, in words that were offered or not. */
     private void answer(SimulatedChat chat) {
         SimulatedChat any = random.nextInt(6) == 0 ? one(chats) : chat;
-        List<QuestionId> asked = any.reading().questions();
-        QuestionId question =
-                asked.isEmpty() ? new QuestionId("q" + ++sent) : random.nextInt(4) > 0 ? asked.getLast() : one(asked);
+        List<Fact.QuestionAsked> known = List.copyOf(any.reading().questions().values());
+        if (known.isEmpty()) {
+            var none = new QuestionAnswer(List.of("Go on"), Optional.empty());
+            chat.ask(new ChatCommand.AnswerQuestion(new QuestionId("q" + ++sent), none));
+            return;
+        }
+        Question question = (random.nextInt(4) > 0 ? known.getLast() : one(known)).question();
+        List<String> offered = question.choices();
         List<String> choices = switch (random.nextInt(8)) {
             case 0 -> List.of("Perhaps");
             case 1 -> List.of();
-            case 2 -> List.of("Go on", "Stop here");
-            case 3 -> List.of("Stop here");
-            default -> List.of("Go on");
+            case 2 -> offered;
+            default -> offered.isEmpty() ? offered : List.of(one(offered));
         };
-        chat.ask(new ChatCommand.AnswerQuestion(question, new QuestionAnswer(choices, Optional.empty())));
+        Optional<String> words = random.nextInt(3) == 0 ? Optional.of("Mine #" + chat.word()) : Optional.empty();
+        chat.ask(new ChatCommand.AnswerQuestion(question.id(), new QuestionAnswer(choices, words)));
+    }
+
+    /** What waits, what was decided before, what needs nobody, or what another chat asks. */
+    private void decide(SimulatedChat chat) {
+        SimulatedChat any = random.nextInt(6) == 0 ? one(chats) : chat;
+        List<ToolCallId> waiting =
+                any.reading().tools().approvals().stream().map(Approval::call).toList();
+        boolean stale = waiting.isEmpty() || random.nextInt(6) == 0;
+        List<ToolCallId> known = stale ? List.copyOf(any.reading().tools().known()) : waiting;
+        ToolCallId call = known.isEmpty() ? new ToolCallId("t" + ++sent) : one(known);
+        ApprovalDecision decision = one(DECISIONS);
+        boolean changes = decision == ApprovalDecision.ALLOW && random.nextBoolean();
+        Optional<ChangedArguments> changed = changes
+                ? Optional.of(new ChangedArguments("{\"other\":\"#" + chat.word() + "\"}", "changed-" + call))
+                : Optional.empty();
+        Optional<String> reason = random.nextBoolean() ? Optional.of("Not this #" + chat.word()) : Optional.empty();
+        chat.ask(new ChatCommand.AnswerApproval(call, decision, reason, changed));
+    }
+
+    /** Another mode, another folder, both, or what it has already. */
+    private void changeTools(SimulatedChat chat) {
+        OwnTools own = chat.reading().tools().own();
+        Optional<ToolMode> mode = random.nextBoolean() ? Optional.of(one(ToolMode.values())) : own.mode();
+        Optional<String> folder = switch (random.nextInt(3)) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of("/copies/#" + chat.word());
+            default -> own.workspace();
+        };
+        chat.ask(new ChatCommand.ChangeTools(new OwnTools(mode, folder)));
     }
 
     private void create(SimulatedChat chat) {

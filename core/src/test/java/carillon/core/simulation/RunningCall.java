@@ -5,6 +5,7 @@ import carillon.core.chat.CallResult;
 import carillon.core.chat.ChatCommand;
 import carillon.core.chat.Effect;
 import carillon.core.chat.Usage;
+import carillon.core.tool.ToolUse;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /** A request that a provider is at work on, and what it is going to do. */
-final class RunningCall {
+final class RunningCall implements Running {
     private static final String[] SAID = {
         "text #%s",
         "some more text #%s in\ntwo lines",
@@ -39,18 +40,23 @@ final class RunningCall {
     private final boolean tooLong;
     private final OptionalLong compact;
     private final Usage usage;
+    private final List<ToolUse> tools;
     private boolean reported;
 
-    RunningCall(SimulatedChat chat, Effect.AskModel ask, RandomGenerator random) {
+    /** @param tireless whether it asks for tools again and again */
+    RunningCall(SimulatedChat chat, Effect.AskModel ask, boolean tireless, RandomGenerator random) {
         this.chat = chat;
         this.ask = ask;
-        fails = random.nextInt(7) == 0;
-        hangs = random.nextInt(25) == 0;
-        tooLong = random.nextInt(10) == 0;
-        compact = random.nextInt(3) == 0 ? OptionalLong.empty() : OptionalLong.of(random.nextInt(1, 100));
+        fails = random.nextInt(7) == 0 && !tireless;
+        hangs = random.nextInt(25) == 0 && !tireless;
+        tooLong = random.nextInt(tireless ? 3 : 10) == 0;
+        compact = random.nextInt(3) == 0 && !tireless ? OptionalLong.empty() : OptionalLong.of(random.nextInt(1, 100));
+        boolean silent = tireless && random.nextInt(8) == 0;
+        boolean asks = !silent && (tireless || random.nextInt(3) == 0);
+        tools = asks ? new Wishes(chat, random).some() : List.of();
         usage = new Usage(
                 random.nextInt(100), random.nextInt(100), random.nextInt(10), random.nextInt(100), random.nextInt(2));
-        String text = SAID[random.nextInt(SAID.length)].formatted(chat.word());
+        String text = silent ? "" : SAID[random.nextInt(SAID.length)].formatted(chat.word());
         while (!text.isEmpty()) {
             int length = random.nextInt(1, text.length() + 1);
             pieces.add(text.substring(0, length));
@@ -59,7 +65,8 @@ final class RunningCall {
         if (fails && !pieces.isEmpty() && random.nextBoolean()) pieces.removeLast();
     }
 
-    SimulatedChat chat() {
+    @Override
+    public SimulatedChat chat() {
         return chat;
     }
 
@@ -67,25 +74,28 @@ final class RunningCall {
         return ask;
     }
 
-    /** Whether its result is with the chat already. */
-    boolean reported() {
+    @Override
+    public boolean reported() {
         return reported;
     }
 
-    boolean hangs() {
+    @Override
+    public boolean hangs() {
         return hangs && pieces.isEmpty();
     }
 
-    ChatCommand.CallEnded result() {
+    @Override
+    public ChatCommand.CallEnded result() {
         CallResult result = fails
                 ? new CallResult.Failed("It is down.", usage)
                 : tooLong
                         ? new CallResult.TooLong(compact, "It is too long.", usage)
                         : new CallResult.Answered(usage, Optional.empty());
-        return new ChatCommand.CallEnded(ask.turn(), ask.reply(), ask.call(), result, List.of());
+        return new ChatCommand.CallEnded(ask.turn(), ask.reply(), ask.call(), result, tools);
     }
 
-    void goOn(RandomGenerator random) {
+    @Override
+    public void goOn(RandomGenerator random) {
         if (!pieces.isEmpty()) {
             if (random.nextInt(4) == 0) chat.phase(ask.call(), phase(random));
             else chat.hear(ask.call(), pieces.remove());

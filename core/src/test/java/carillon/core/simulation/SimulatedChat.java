@@ -3,6 +3,8 @@ package carillon.core.simulation;
 import static carillon.core.simulation.Promise.kept;
 
 import carillon.core.chat.Answer;
+import carillon.core.chat.Approval;
+import carillon.core.chat.ApprovalDecision;
 import carillon.core.chat.Branch;
 import carillon.core.chat.CallPhase;
 import carillon.core.chat.ChatCommand;
@@ -10,6 +12,8 @@ import carillon.core.chat.ChatState;
 import carillon.core.chat.Fact;
 import carillon.core.chat.Life;
 import carillon.core.chat.Message;
+import carillon.core.chat.Part;
+import carillon.core.chat.Question;
 import carillon.core.chat.QuestionAnswer;
 import carillon.core.chat.Said;
 import carillon.core.chat.Usage;
@@ -129,20 +133,36 @@ final class SimulatedChat implements LogReading.Surroundings {
     /** Text that stands in the chat that this one begins as a copy of is its own too. */
     private void inherit(Branch branch) {
         inherited.add(branch.title().text());
-        for (Message message : branch.messages()) inherited.add(message.text());
+        for (Message message : branch.messages()) {
+            inherited.add(message.text());
+            message.parts().forEach(part -> {
+                if (part instanceof Part.ToolCall call) inherited.add(call.arguments());
+            });
+        }
     }
 
     boolean asks() {
-        return reading.running().filter(turn -> !turn.questions().isEmpty()).isPresent();
+        return !reading.tools().approvals().isEmpty()
+                || reading.running().filter(turn -> !turn.questions().isEmpty()).isPresent();
     }
 
-    /** A person answers what it asks, if it asks something. */
-    void answer(String choice) {
-        reading.running().stream()
-                .flatMap(turn -> turn.questions().keySet().stream())
-                .findFirst()
-                .ifPresent(question -> ask(new ChatCommand.AnswerQuestion(
-                        question, new QuestionAnswer(List.of(choice), Optional.empty()))));
+    /** A person answers all that it asks, if it asks something. */
+    void answer(boolean goOn) {
+        List<Question> questions = reading.running().stream()
+                .flatMap(turn -> turn.questions().values().stream())
+                .map(Fact.QuestionAsked::question)
+                .toList();
+        for (Question question : questions) ask(new ChatCommand.AnswerQuestion(question.id(), answer(question, goOn)));
+        for (Approval approval : reading.tools().approvals()) {
+            var decision = goOn ? ApprovalDecision.ALLOW_CHAT : ApprovalDecision.DENY;
+            ask(new ChatCommand.AnswerApproval(approval.call(), decision, Optional.empty(), Optional.empty()));
+        }
+    }
+
+    private static QuestionAnswer answer(Question question, boolean goOn) {
+        List<String> choices = question.choices();
+        if (choices.isEmpty()) return new QuestionAnswer(choices, Optional.of("Yes."));
+        return new QuestionAnswer(List.of(goOn ? choices.getFirst() : choices.getLast()), Optional.empty());
     }
 
     void tell(ChatCommand command) {
@@ -192,7 +212,7 @@ final class SimulatedChat implements LogReading.Surroundings {
         addressed = true;
         if (owner.isEmpty()) return;
         owner.get().tell(new ChatCommand.ShutDown());
-        owner.get().endCalls();
+        owner.get().endAll();
         saveTexts();
         owner = Optional.empty();
     }
@@ -214,6 +234,8 @@ final class SimulatedChat implements LogReading.Surroundings {
             kept(states.get(i).seq() == log.size(), "Facts are numbered without gaps", states.get(i), log.size());
             reading.take(fact);
             seen.add(fact);
+            if (fact instanceof Fact.ToolEnded ended) seen.add(ended.result().outcome());
+            if (fact instanceof Fact.ApprovalAnswered answered) seen.add(answered.decision());
         }
         stored = states.getLast();
         for (Fact fact : facts) if (fact instanceof Fact.CallOver call) world.spend(call.usage());
@@ -273,6 +295,7 @@ final class SimulatedChat implements LogReading.Surroundings {
     /** Nothing runs and nothing waits that could go. */
     void rests() {
         kept(reading.running().isEmpty(), "A chat comes to rest", word());
+        kept(index.lacksNoResult(), "Each call that was asked for has its result in its message", word());
         kept(reading.waiting().isEmpty() || reading.paused(), "Whatever can go has gone", word());
         holdHistory();
         replayed();

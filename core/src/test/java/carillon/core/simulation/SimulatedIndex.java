@@ -3,6 +3,7 @@ package carillon.core.simulation;
 import carillon.core.chat.Branch;
 import carillon.core.chat.Fact;
 import carillon.core.chat.Message;
+import carillon.core.chat.Part;
 import carillon.core.chat.PlacedMessage;
 import carillon.core.chat.Sender;
 import carillon.core.chat.Title;
@@ -10,6 +11,7 @@ import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ReplyId;
+import carillon.core.id.ToolCallId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +39,8 @@ final class SimulatedIndex {
         } else if (fact instanceof Fact.MessagePosted(var message)) {
             messages.put(message.id(), message);
             standing.put(seq, message.id());
+        } else if (fact instanceof Fact.ToolEnded ended) {
+            messages.computeIfPresent(ended.message(), (_, message) -> message.with(ended.call(), ended.result()));
         } else if (fact instanceof Fact.NoticePosted(var message, var text)) {
             messages.put(message, said(message, Sender.SYSTEM, text));
             standing.put(seq, message);
@@ -54,6 +58,13 @@ final class SimulatedIndex {
 
     private static Message said(MessageId message, Sender sender, String text) {
         return Message.said(message, sender, Optional.empty(), Optional.empty(), text);
+    }
+
+    boolean lacksNoResult() {
+        return messages.values().stream()
+                .flatMap(message -> message.parts().stream())
+                .noneMatch(part ->
+                        part instanceof Part.ToolCall call && call.result().isEmpty());
     }
 
     /** What stands in the history, in its order. */
@@ -98,9 +109,14 @@ final class SimulatedIndex {
                 Optional.empty(),
                 origin,
                 message.to(),
-                message.parts(),
+                message.parts().stream().map(part -> copy(part, to)).toList(),
                 message.state(),
                 message.reason());
+    }
+
+    private static Part copy(Part part, SimulatedChat to) {
+        if (!(part instanceof Part.ToolCall call)) return part;
+        return new Part.ToolCall(new ToolCallId(to.nextId()), call.tool(), call.arguments(), call.result());
     }
 
     private static OptionalLong asked(OptionalLong asked, List<Long> seen) {

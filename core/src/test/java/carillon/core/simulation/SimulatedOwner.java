@@ -16,6 +16,7 @@ import carillon.core.chat.Fact;
 import carillon.core.chat.Refusal;
 import carillon.core.chat.Said;
 import carillon.core.id.CallId;
+import carillon.core.id.ToolCallId;
 import carillon.core.world.World;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class SimulatedOwner {
     private final Map<CallId, Said> texts = new HashMap<>();
     private final Map<CallId, CallPhase> phases = new HashMap<>();
     private final Map<CallId, RunningCall> calls = new LinkedHashMap<>();
+    private final Map<ToolCallId, RunningTool> tools = new LinkedHashMap<>();
     private final Set<CallId> titles = new HashSet<>();
     private ChatState state;
 
@@ -173,7 +175,9 @@ final class SimulatedOwner {
                 case Effect.AskModel ask -> calls.put(ask.call(), outside.start(chat, ask));
                 case Effect.EndCall(var call) ->
                     Optional.ofNullable(calls.remove(call)).ifPresent(outside::end);
-                case Effect.RunTool _, Effect.EndTool _ -> throw new AssertionError("Nobody asks for tools: " + effect);
+                case Effect.RunTool run -> tools.put(run.call(), outside.start(chat, run));
+                case Effect.EndTool(var call) ->
+                    Optional.ofNullable(tools.remove(call)).ifPresent(outside::end);
                 case Effect.MakeTitle(var first) -> {
                     titleAsked = Optional.of(first);
                     var call = new CallId(chat.nextId());
@@ -196,9 +200,11 @@ final class SimulatedOwner {
         if (texts.containsKey(call) && said(call).text().isEmpty()) phases.put(call, phase);
     }
 
-    void endCalls() {
+    void endAll() {
         calls.values().forEach(outside::end);
         calls.clear();
+        tools.values().forEach(outside::end);
+        tools.clear();
     }
 
     void endTitle(CallId call) {
@@ -214,12 +220,12 @@ final class SimulatedOwner {
     }
 
     int running() {
-        return calls.size();
+        return calls.size() + tools.size();
     }
 
     boolean isIdle() {
         boolean quiet = state.turn().isEmpty() || state.turn().get().waitsForPerson();
-        return quiet && calls.isEmpty() && titles.isEmpty() && unsaved.isEmpty();
+        return quiet && running() == 0 && titles.isEmpty() && unsaved.isEmpty();
     }
 
     /** What is believed and what runs must be what the log says. */
@@ -228,17 +234,44 @@ final class SimulatedOwner {
         boolean recovering = unsaved.stream().anyMatch(ChatCommand.Recover.class::isInstance);
         List<Fact.ModelCallStarted> open = log.running().map(TurnReading::calls).orElse(List.of());
         if (recovering) {
-            kept(calls.isEmpty(), "Nothing of an earlier process goes on", calls.keySet());
+            kept(running() == 0, "Nothing of an earlier process goes on", calls.keySet(), tools.keySet());
         } else {
             Set<CallId> recorded = new HashSet<>();
             open.forEach(call -> recorded.add(call.call()));
             kept(recorded.equals(calls.keySet()), "What runs is what is recorded", calls.keySet(), recorded);
             open.forEach(call -> holds(calls.get(call.call()), call, log));
+            holdTools(log);
             log.holdAtRest();
         }
         ChatStatus status = ChatStatus.of(state, phases);
         seen.add(status.kind());
         kept(status.kind() == StateReading.status(log, phases), "The status is what the log says", status);
+    }
+
+    private void holdTools(LogReading log) {
+        Map<ToolCallId, Fact.ToolStarted> recorded = new LinkedHashMap<>();
+        for (ToolReading tool : log.tools().running()) {
+            Fact.ToolStarted started = tool.started().orElseThrow();
+            recorded.put(started.call(), started);
+        }
+        kept(recorded.keySet().equals(tools.keySet()), "The tools that run are recorded", tools.keySet(), recorded);
+        recorded.forEach((call, started) -> holds(tools.get(call), started, log));
+    }
+
+    private void holds(RunningTool running, Fact.ToolStarted started, LogReading log) {
+        var expected = new Effect.RunTool(
+                started.turn(),
+                started.reply(),
+                started.agent(),
+                started.call(),
+                started.tool(),
+                started.arguments(),
+                started.binding(),
+                log.running().orElseThrow().started().settingsVersion());
+        boolean same = running.chat() == chat && running.run().equals(expected);
+        kept(same, "A tool runs as it was recorded", running.run(), expected);
+        boolean known = !running.reported() || unsaved.contains(running.result());
+        kept(known, "A result is kept until it is stored", started);
     }
 
     private void holds(RunningCall running, Fact.ModelCallStarted call, LogReading log) {

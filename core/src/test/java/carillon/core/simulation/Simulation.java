@@ -68,6 +68,7 @@ final class Simulation {
                 .always(200, _ -> people.ask())
                 .maybe(20, _ -> outside.makeTitle())
                 .maybe(20, _ -> outside.comeLate(chats))
+                .maybe(10, _ -> outside.claim(one(chats)))
                 .maybe(6, _ -> one(worlds).edit())
                 .maybe(20, _ -> one(chats).saveTexts())
                 .maybe(20, _ -> one(chats).park())
@@ -75,7 +76,7 @@ final class Simulation {
                 .maybe(20, _ -> one(chats).retry())
                 .maybe(2, _ -> trouble.begin())
                 .maybe(2, _ -> trouble.doom())
-                .maybe(1, _ -> restart());
+                .maybe(3, _ -> restart());
     }
 
     /** @throws AssertionError naming the seed and what the chat went through, if a promise is broken */
@@ -155,7 +156,7 @@ final class Simulation {
         hold();
         for (step = steps; !outside.isQuiet() || chats.stream().anyMatch(SimulatedChat::asks); step++) {
             kept(step < MOST_STEPS_TO_REST, "It comes to rest");
-            for (SimulatedChat chat : chats) chat.answer(random.nextInt(3) == 0 ? "Stop here" : "Go on");
+            for (SimulatedChat chat : chats) chat.answer(random.nextInt(3) > 0);
             outside.goOn(true);
             outside.makeTitle();
             hold();

@@ -5,8 +5,10 @@ import static carillon.core.simulation.Promise.kept;
 import carillon.core.chat.CallPhase;
 import carillon.core.chat.ChatState;
 import carillon.core.chat.EndedTurn;
+import carillon.core.chat.Fact;
 import carillon.core.chat.OpenCall;
 import carillon.core.chat.OpenReply;
+import carillon.core.chat.OpenTool;
 import carillon.core.chat.OpenTurn;
 import carillon.core.chat.QueuedMessage;
 import carillon.core.chat.ReplyCount;
@@ -49,6 +51,12 @@ final class StateReading {
                 log.running()
                         .map(turn -> List.copyOf(turn.questions().keySet()))
                         .orElse(List.of()));
+        same("own tools", state.ownTools(), log.tools().own());
+        same("allowed", state.allowed(), List.copyOf(log.tools().allowed()));
+        same(
+                "waiting for a person",
+                state.turn().filter(OpenTurn::waitsForPerson).isPresent(),
+                log.running().filter(TurnReading::waitsForPerson).isPresent());
         var counts = new HashMap<AgentId, Integer>();
         for (ReplyCount count : state.replyCounts()) {
             if (count.replies() > 0) counts.put(count.agent(), count.replies());
@@ -60,11 +68,32 @@ final class StateReading {
             replies.add(reply.reply());
             reply.call().map(OpenCall::call).ifPresent(calls::add);
         }
-        List<TurnReading.Reply> read = log.running().map(TurnReading::replies).orElse(List.of());
-        same("replies", replies, read.stream().map(TurnReading.Reply::id).toList());
+        List<ReplyReading> read = log.running().map(TurnReading::replies).orElse(List.of());
+        same("replies", replies, read.stream().map(ReplyReading::id).toList());
         var open = new ArrayList<CallId>();
         read.forEach(reply -> reply.open().ifPresent(call -> open.add(call.call())));
         same("calls", calls, open);
+        for (OpenReply reply : state.turn().map(OpenTurn::replies).orElse(List.of())) {
+            same(
+                    "tools",
+                    reply.tools(),
+                    log.tools().openOf(reply.reply()).stream()
+                            .map(StateReading::tool)
+                            .toList());
+        }
+    }
+
+    private static OpenTool tool(ToolReading read) {
+        Fact.ToolRequested asked = read.requested();
+        String arguments = read.started().map(Fact.ToolStarted::arguments).orElse(asked.arguments());
+        return new OpenTool(
+                asked.call(),
+                asked.message(),
+                asked.tool(),
+                arguments,
+                read.undecided(),
+                read.runs(),
+                !arguments.equals(asked.arguments()));
     }
 
     private static void same(String what, Object believed, Object read) {
@@ -75,7 +104,9 @@ final class StateReading {
     static StatusKind status(LogReading log, Map<CallId, CallPhase> phases) {
         Optional<TurnReading> running = log.running();
         if (running.isPresent()) {
+            if (!log.tools().approvals().isEmpty()) return StatusKind.APPROVAL;
             if (!running.get().questions().isEmpty()) return StatusKind.QUESTION;
+            if (!log.tools().running().isEmpty()) return StatusKind.TOOL;
             var found = StatusKind.WAITING;
             for (var call : running.get().calls()) {
                 CallPhase phase = phases.get(call.call());
