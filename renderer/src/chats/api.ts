@@ -17,6 +17,7 @@ import type {
   Template,
   ToolCallId,
   ToolMode,
+  ToolServer,
   TurnId,
   World,
   WorldId,
@@ -110,6 +111,15 @@ export class Api {
 
   deleteWorld(world: WorldId): Promise<void> {
     return this.#http.ask('DELETE', `/api/worlds/${part(world)}`)
+  }
+
+  async toolServers(world: WorldId): Promise<readonly ToolServer[]> {
+    return (await this.#http.ask<Page<ToolServer>>('GET', `/api/worlds/${part(world)}/mcp`)).items
+  }
+
+  /** How the server is once it runs, or has failed to. */
+  restartToolServer(world: WorldId, server: string): Promise<ToolServer> {
+    return this.#http.ask('POST', `/api/worlds/${part(world)}/mcp/${part(server)}/restart`)
   }
 
   createAgent(world: WorldId, agent: AgentDraft): Promise<Agent> {

@@ -133,6 +133,17 @@ export interface ToolSettings {
 
 export type ToolMode = 'read' | 'ask' | 'auto'
 
+/** An MCP server of a world, as it is. */
+export interface ToolServer {
+  readonly name: string
+  readonly kind: 'stdio' | 'http'
+  /** `stopped`: nobody has needed it yet, or for long. */
+  readonly state: 'stopped' | 'starting' | 'running' | 'failed'
+  readonly error?: string
+  /** The names of its tools, as far as it has told them. */
+  readonly tools: readonly string[]
+}
+
 export type MessageState = 'complete' | 'stopped' | 'failed' | 'interrupted'
 export type Sender = 'human' | 'world' | 'system' | 'agent'
 

@@ -26,7 +26,7 @@ beforeEach(() => {
   vi.useFakeTimers()
   server = new ContractServer()
   server.on((_, path, body) => {
-    if (path === '/api/providers') return { status: 200, body: { items: [] } }
+    if (path === '/api/providers' || path === '/api/worlds/w/mcp') return { status: 200, body: { items: [] } }
     return path === '/api/worlds/w' ? { status: 200, body: { ...WORLD, ...(body as object) } } : undefined
   })
   render(

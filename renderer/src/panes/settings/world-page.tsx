@@ -10,6 +10,7 @@ import { navigate } from '../../parts/navigation'
 import { BudgetFields, budgetOf, budgetTextsOf } from './budget-fields'
 import { serversOf, ToolFields, toolTextsOf } from './tool-fields'
 import { ModelFields, type ModelChoice } from './model-fields'
+import { ToolServers } from './tool-servers'
 import { WorldUsage } from './world-usage'
 import { rowsOf, VariableFields, variablesOf } from './variable-fields'
 
@@ -94,6 +95,7 @@ export function WorldPage({ world }: { world: World }) {
           <ModelFields choice={model} onChange={setModel} none="None" />
         </fieldset>
         <ToolFields texts={tools} onChange={setTools} />
+        <ToolServers world={world.id} version={world.version} />
         <BudgetFields texts={budgets} onChange={setBudgets} />
         <VariableFields rows={rows} onChange={setRows} />
         <FormError error={error} />
