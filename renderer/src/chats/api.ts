@@ -63,6 +63,19 @@ export interface ProviderTest {
   readonly models?: readonly { readonly id: string }[]
 }
 
+/** What is left out stays; a mode of `null` is that of the world. */
+export interface OwnToolsChange {
+  readonly mode?: ToolMode | null
+  /** `false` takes the copy away with all that was not merged. */
+  readonly ownCopy?: boolean
+}
+
+/** All of the copy's changes came into the workspace, or none did. */
+export interface Merge {
+  readonly outcome: 'merged' | 'nothing' | 'conflict'
+  readonly detail?: string
+}
+
 export interface QueuedChange {
   readonly text?: string
   readonly mode?: SendMode
@@ -251,6 +264,20 @@ export class Api {
 
   decide(chat: ChatId, approval: ToolCallId, answer: ApprovalAnswer): Promise<void> {
     return this.#http.ask('POST', `/api/chats/${part(chat)}/approvals/${part(approval)}`, answer)
+  }
+
+  /** Fails with `chat-busy` while a turn is open and the folder would change. */
+  changeTools(chat: ChatId, change: OwnToolsChange): Promise<void> {
+    return this.#http.ask('PATCH', `/api/chats/${part(chat)}/tools`, change)
+  }
+
+  /** What the chat changed in its copy of the workspace, as a unified diff. */
+  async changes(chat: ChatId): Promise<string> {
+    return (await this.#http.ask<{ diff: string }>('GET', `/api/chats/${part(chat)}/changes`)).diff
+  }
+
+  merge(chat: ChatId): Promise<Merge> {
+    return this.#http.ask('POST', `/api/chats/${part(chat)}/merge`)
   }
 
   /** What waits for a person, the longest first. */

@@ -35,6 +35,7 @@ const NEEDED: Readonly<Record<Exclude<FactEvent['kind'], 'unknown-fact'>, readon
   'turn-ended': ['turnId', 'outcome'],
   'queue-paused': [],
   'queue-resumed': [],
+  'tools-changed': [],
   'notice-posted': ['messageId', 'text'],
   'history-rewound': ['messageId'],
   'history-restored': [],
@@ -126,6 +127,7 @@ function isWhole(kind: keyof typeof NEEDED, json: Fields): boolean {
   if (kind === 'history-restored') return isCount(rewound)
   if (kind === 'question-asked') return isQuestion(json['question'])
   if (kind === 'approval-requested') return isApproval(json['approval'])
+  if (kind === 'tools-changed') return isOwnTools(json['tools'])
   if (kind === 'tool-ended') return isFields(result) && hasStrings(result, ['outcome', 'text'])
   if (kind !== 'message-posted' && kind !== 'history-compacted') return true
   return isFields(message) && hasStrings(message, ['id', 'sender', 'at']) && Array.isArray(message['parts'])
@@ -141,6 +143,11 @@ function isQuestion(question: unknown): boolean {
 function isApproval(approval: unknown): boolean {
   const texts = ['id', 'agentId', 'tool', 'arguments', 'summary', 'detail', 'scope', 'scopeText']
   return isFields(approval) && hasStrings(approval, texts)
+}
+
+function isOwnTools(tools: unknown): boolean {
+  if (!isFields(tools) || typeof tools['ownCopy'] !== 'boolean') return false
+  return tools['mode'] === undefined || ['read', 'ask', 'auto'].some((mode) => mode === tools['mode'])
 }
 
 function isKnownFact(kind: string): kind is keyof typeof NEEDED {

@@ -160,6 +160,8 @@ function afterFact(view: ChatView, fact: FactEvent): ChatView | undefined {
       return restored(view, fact)
     case 'chat-branched':
       return { ...view, branchedFrom: { chatId: fact.fromChatId, messageId: fact.messageId } }
+    case 'tools-changed':
+      return { ...view, ownTools: fact.tools }
     case 'chat-deleted':
       return { ...view, deleted: true }
     case 'chat-restored':

@@ -5,6 +5,7 @@ import type {
   Message,
   MessageId,
   OpenMessage,
+  OwnTools,
   Question,
   Queued,
   RunningTool,
@@ -54,6 +55,7 @@ export interface ChatView {
   /** The tool calls of the running turn that a person is to allow or deny, the first asked first. */
   readonly approvals: readonly Approval[]
   readonly tools: readonly RunningTool[]
+  readonly ownTools: OwnTools
   /** The last status the server sent for the running turn; facts outrank it. */
   readonly live: Pick<StatusEvent, 'status' | 'reason' | 'place'> | undefined
 }
@@ -75,6 +77,7 @@ export const emptyView: ChatView = {
   questions: [],
   approvals: [],
   tools: [],
+  ownTools: { ownCopy: false },
   live: undefined,
 }
 
@@ -97,6 +100,7 @@ export function viewOf(snapshot: Snapshot): ChatView {
     questions: snapshot.questions,
     approvals: snapshot.approvals,
     tools: snapshot.tools,
+    ownTools: snapshot.ownTools,
     live: snapshot.turn
       ? { status, ...(reason !== undefined && { reason }), ...(place !== undefined && { place }) }
       : undefined,

@@ -133,6 +133,14 @@ export interface ToolSettings {
 
 export type ToolMode = 'read' | 'ask' | 'auto'
 
+/** How the tools of a chat differ from its world's. */
+export interface OwnTools {
+  /** Counts where it allows less than the world does. */
+  readonly mode?: ToolMode
+  /** Whether it works in a copy of the workspace for itself. */
+  readonly ownCopy: boolean
+}
+
 /** An MCP server of a world, as it is. */
 export interface ToolServer {
   readonly name: string
@@ -253,6 +261,7 @@ export interface Snapshot {
   readonly questions: readonly Question[]
   readonly approvals: readonly Approval[]
   readonly tools: readonly RunningTool[]
+  readonly ownTools: OwnTools
   readonly usage: Usage
 }
 
@@ -376,6 +385,7 @@ export type FactEvent = Stored &
       }
     | { readonly kind: 'queue-paused'; readonly reason: string }
     | { readonly kind: 'queue-resumed' }
+    | { readonly kind: 'tools-changed'; readonly tools: OwnTools }
     | { readonly kind: 'notice-posted'; readonly messageId: MessageId; readonly text: string }
     /** What stands at `from` or after it, up to this fact, leaves the transcript. */
     | { readonly kind: 'history-rewound'; readonly messageId: MessageId; readonly from: number }

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 import { oneLine } from '../events/plain-text'
 import { costOf, tokensOf } from '../events/usage'
-import type { BranchedFrom, ChatId, WorldId } from '../events/wire'
+import type { BranchedFrom, ChatId, OwnTools, WorldId } from '../events/wire'
 import { useBench } from '../parts/bench'
 import { Button } from '../parts/button'
 import { Dots, Restore } from '../parts/icons'
@@ -10,17 +10,21 @@ import { BranchLink } from './branch-link'
 import { ChatMenu } from './chat-menu'
 import { PaneHeader } from './pane-header'
 import { TitleField } from './title-field'
+import { OwnToolsDialog } from './tools/own-tools-dialog'
+import { OwnToolsMark } from './tools/own-tools-mark'
 
 interface Props {
   chat: ChatId
   world: WorldId
   deleted: boolean
   branchedFrom: BranchedFrom | undefined
+  ownTools: OwnTools
 }
 
-export function ChatHeader({ chat, world, deleted, branchedFrom }: Props) {
+export function ChatHeader({ chat, world, deleted, branchedFrom, ownTools }: Props) {
   const { list, commands } = useBench()
   const [renaming, setRenaming] = useState(false)
+  const [choosing, setChoosing] = useState(false)
   const title = oneLine(useStore(list.store, (summaries) => summaries[chat]?.title) ?? '')
   const usage = useStore(list.store, (summaries) => summaries[chat]?.usage)
   return (
@@ -49,6 +53,7 @@ export function ChatHeader({ chat, world, deleted, branchedFrom }: Props) {
       )}
       {branchedFrom && !renaming && <BranchLink from={branchedFrom} />}
       <span className="flex-1" />
+      {!deleted && <OwnToolsMark world={world} own={ownTools} onOpen={() => setChoosing(true)} />}
       {usage && (
         <span
           data-testid="chat-cost"
@@ -72,8 +77,10 @@ export function ChatHeader({ chat, world, deleted, branchedFrom }: Props) {
           button={<Dots />}
           buttonClass="inline-flex size-8 items-center justify-center rounded-lg text-muted hover:bg-hover hover:text-ink"
           onRename={() => setRenaming(true)}
+          onTools={() => setChoosing(true)}
         />
       )}
+      {choosing && <OwnToolsDialog chat={chat} own={ownTools} onClose={() => setChoosing(false)} />}
     </PaneHeader>
   )
 }

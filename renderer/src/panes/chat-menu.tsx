@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { ChatId, WorldId } from '../events/wire'
 import { useBench } from '../parts/bench'
 import { DropMenu, MenuEntry, MenuLine } from '../parts/drop-menu'
-import { Pencil, Trash } from '../parts/icons'
+import { Gear, Pencil, Trash } from '../parts/icons'
 import { navigate, paths, sinceHere } from '../parts/navigation'
 
 interface Props {
@@ -14,10 +14,11 @@ interface Props {
   button: ReactNode
   buttonClass: string
   onRename: () => void
+  onTools?: () => void
 }
 
 /** What can be done with a chat as a whole. */
-export function ChatMenu({ chat, world, shown, label, button, buttonClass, onRename }: Props) {
+export function ChatMenu({ chat, world, shown, label, button, buttonClass, onRename, onTools }: Props) {
   const { commands } = useBench()
   const remove = async () => {
     const stillHere = sinceHere()
@@ -28,6 +29,11 @@ export function ChatMenu({ chat, world, shown, label, button, buttonClass, onRen
       <MenuEntry onPick={onRename}>
         <Pencil /> Rename
       </MenuEntry>
+      {onTools && (
+        <MenuEntry onPick={onTools}>
+          <Gear /> Tools of this chat
+        </MenuEntry>
+      )}
       <MenuLine />
       <MenuEntry tone="bad" onPick={() => void remove()}>
         <Trash /> Delete

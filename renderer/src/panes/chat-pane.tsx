@@ -70,7 +70,13 @@ export function ChatPane({ chat, world }: Props) {
       data-phase={phase}
       className="flex h-full min-h-0 flex-col"
     >
-      <ChatHeader chat={chat} world={world} deleted={view.deleted} branchedFrom={view.branchedFrom} />
+      <ChatHeader
+        chat={chat}
+        world={world}
+        deleted={view.deleted}
+        branchedFrom={view.branchedFrom}
+        ownTools={view.ownTools}
+      />
       {empty ? (
         <EmptyChat world={world} />
       ) : phase === 'ready' ? (

@@ -193,6 +193,7 @@ describe('snapshots', () => {
       questions: [],
       approvals: [],
       tools: [],
+      ownTools: { ownCopy: false },
       usage: { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costUsd: 0, unpricedCalls: 0 },
     })
     expect({ ...taken, loaded: false, live: undefined }).toEqual(view)

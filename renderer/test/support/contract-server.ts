@@ -226,6 +226,7 @@ function snapshotOf({ view, summary }: Line): Snapshot {
     questions: view.questions,
     approvals: view.approvals,
     tools: view.tools,
+    ownTools: view.ownTools,
     usage: { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, costUsd: 0, unpricedCalls: 0 },
   }
 }

@@ -316,7 +316,10 @@ export function fullRun(chat: string, random: () => number = () => 0.5): Run {
     run.admit(m)
     places.push(run.seq + 1)
     run.begin(t, m)
-    if (turn === 0) run.fact({ kind: 'title-changed', title: `${chat} title`, source: 'first-message' })
+    if (turn === 0) {
+      run.fact({ kind: 'title-changed', title: `${chat} title`, source: 'first-message' })
+      run.fact({ kind: 'tools-changed', tools: { mode: 'read', ownCopy: true } })
+    } else run.fact({ kind: 'tools-changed', tools: { ownCopy: turn > 1 } })
     const waiting = waits(run, m, t, chance)
     run.status('waiting', 2)
     if (chance(0.3)) {

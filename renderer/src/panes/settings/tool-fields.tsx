@@ -1,6 +1,6 @@
-import { useId } from 'react'
 import type { ToolMode, ToolSettings } from '../../events/wire'
 import { Field, FormError, InputField } from '../../parts/field'
+import { ModeChoice } from '../tools/mode-choice'
 
 /** The settings as they stand in their fields. */
 export interface ToolTexts {
@@ -33,21 +33,6 @@ export function serversOf(text: string): Readonly<Record<string, unknown>> | nul
   }
 }
 
-const MODES: readonly { mode: ToolMode; name: string; means: string }[] = [
-  { mode: 'read', name: 'Read', means: 'Agents may look, and change nothing.' },
-  {
-    mode: 'ask',
-    name: 'Ask',
-    means: 'Agents ask you before they change a file, run a command or make an agent.',
-  },
-  {
-    mode: 'auto',
-    name: 'Auto',
-    means:
-      'Agents change files of the workspace and run harmless commands by themselves; they ask before what is risky, and what destroys is refused.',
-  },
-]
-
 interface Props {
   texts: ToolTexts
   onChange: (texts: ToolTexts) => void
@@ -55,37 +40,15 @@ interface Props {
 
 /** What agents may do by themselves, where, and with which servers. */
 export function ToolFields({ texts, onChange }: Props) {
-  const words = useId()
   const malformed = serversOf(texts.servers) === undefined
   return (
     <fieldset className="space-y-5">
       <legend className="mb-3 text-base font-semibold">Tools</legend>
-      <div role="radiogroup" aria-label="What agents may do" className="space-y-1">
-        {MODES.map(({ mode, name, means }) => (
-          <label
-            key={mode}
-            className="flex cursor-pointer items-start gap-2.5 rounded-lg border border-transparent px-2.5 py-2 hover:bg-hover has-checked:border-line-strong has-checked:bg-raised"
-          >
-            <input
-              type="radio"
-              name="tool-mode"
-              aria-labelledby={`${words}-${mode}-name`}
-              aria-describedby={`${words}-${mode}-means`}
-              className="mt-1 accent-accent"
-              checked={texts.mode === mode}
-              onChange={() => onChange({ ...texts, mode })}
-            />
-            <span className="min-w-0 flex-1">
-              <span id={`${words}-${mode}-name`} className="block text-sm font-medium">
-                {name}
-              </span>
-              <span id={`${words}-${mode}-means`} className="block text-sm text-muted">
-                {means}
-              </span>
-            </span>
-          </label>
-        ))}
-      </div>
+      <ModeChoice
+        label="What agents may do"
+        mode={texts.mode}
+        onChange={(mode) => onChange({ ...texts, mode })}
+      />
       <InputField
         label="Workspace"
         hint="The folder that agents work in, as a whole path. Empty: the world's own."
