@@ -6,6 +6,7 @@ import { useBench } from '../../parts/bench'
 import { Button } from '../../parts/button'
 import { Dialog } from '../../parts/dialog'
 import { FormError } from '../../parts/field'
+import { CopyChanges } from './copy-changes'
 import { OwnModeChoice } from './mode-choice'
 
 interface Props {
@@ -68,6 +69,7 @@ export function OwnToolsDialog({ chat, own, onClose }: Props) {
             </span>
           </span>
         </label>
+        {own.ownCopy && <CopyChanges chat={chat} />}
         {losing && (
           <p role="alert" className="rounded-lg bg-red-soft px-3 py-2 text-sm text-red">
             Delete the copy? What was not merged is lost.
