@@ -146,6 +146,11 @@ final class SimulatedChat implements LogReading.Surroundings {
                 || reading.running().filter(turn -> !turn.questions().isEmpty()).isPresent();
     }
 
+    boolean waitsWithTools() {
+        return !reading.tools().running().isEmpty()
+                && reading.running().filter(TurnReading::outlivesTheProcess).isPresent();
+    }
+
     /** A person answers all that it asks, if it asks something. */
     void answer(boolean goOn) {
         List<Question> questions = reading.running().stream()

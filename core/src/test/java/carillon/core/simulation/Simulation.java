@@ -76,7 +76,8 @@ final class Simulation {
                 .maybe(20, _ -> one(chats).retry())
                 .maybe(2, _ -> trouble.begin())
                 .maybe(2, _ -> trouble.doom())
-                .maybe(3, _ -> restart());
+                .maybe(20, _ -> reopen())
+                .maybe(2, _ -> restart());
     }
 
     /** @throws AssertionError naming the seed and what the chat went through, if a promise is broken */
@@ -122,6 +123,16 @@ final class Simulation {
         for (SimulatedChat chat : chats) chat.shutDown();
         outside.endAll();
         wake();
+    }
+
+    /** Another owner takes over a chat that waits for a person while tools run, which few restarts meet. */
+    private void reopen() {
+        List<SimulatedChat> waiting =
+                chats.stream().filter(SimulatedChat::waitsWithTools).toList();
+        if (waiting.isEmpty()) return;
+        SimulatedChat chat = one(waiting);
+        chat.shutDown();
+        chat.load();
     }
 
     private void wake() {
