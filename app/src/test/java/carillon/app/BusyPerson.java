@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /** Does everything one can do with a chat, in a random order, and notes what was acknowledged. */
@@ -30,8 +31,13 @@ final class BusyPerson {
         RENAME,
         NOTE_SEEN,
         TRASH_AND_RESTORE,
+        HAVE_TOOLS_USED,
+        HAVE_TOOLS_USED_AND_STOP,
+        DECIDE,
         WAIT_FOR_REST
     }
+
+    private static final List<String> DECISIONS = List.of("allow", "allow", "allow-chat", "deny");
 
     private static final List<Integer> GOOD = List.of(200, 201, 202, 204);
 
@@ -54,15 +60,76 @@ final class BusyPerson {
         if (fresh || random.nextBoolean()) chat.awaitQuiet(1);
         for (Deed deed : deeds) {
             if (random.nextBoolean()) chat.awaitAnything();
+            if (random.nextInt(3) > 0) decide();
             act(deed);
         }
+        sendForTools(randomTools());
     }
 
     /** Has one long answer written and touches nothing. */
     void listen() throws GoneException {
+        decideAll();
         goOn();
         send(600, 5);
         chat.awaitQuiet(1);
+    }
+
+    /** Lets a command run that does not end for long. */
+    void haveCommandRun() throws GoneException {
+        decideAll();
+        goOn();
+        sendForTools(List.of(ScriptedTool.LINGER));
+        while (true) {
+            chat.awaitQuiet(1);
+            List<JsonNode> open = approvals();
+            if (open.isEmpty()) return;
+            for (JsonNode approval : open) {
+                decide(approval, "allow");
+                if (lingers(approval)) return;
+            }
+        }
+    }
+
+    /** Decides until nothing waits for it, and lets nothing run for long. */
+    private void decideAll() throws GoneException {
+        chat.awaitQuiet(1);
+        while (decide()) chat.awaitQuiet(1);
+    }
+
+    /** Decides about what waits for it; whether something did. */
+    boolean decide() throws GoneException {
+        List<JsonNode> open = approvals();
+        for (JsonNode approval : open) {
+            decide(approval, lingers(approval) ? "deny" : DECISIONS.get(random.nextInt(DECISIONS.size())));
+        }
+        return !open.isEmpty();
+    }
+
+    private List<JsonNode> approvals() throws GoneException {
+        return List.copyOf(server.get(chat.path("")).json().path("approvals").values());
+    }
+
+    private static boolean lingers(JsonNode approval) {
+        return ScriptedTool.lingers(approval.path("arguments").asString());
+    }
+
+    private void decide(JsonNode approval, String decision) throws GoneException {
+        String call = approval.path("id").asString();
+        chat.decides(call, decision);
+        Reply reply = server.ask("POST", chat.path("/approvals/" + call), "{\"decision\":\"" + decision + "\"}");
+        assertThat(reply.status()).isIn(204, 409);
+        chat.promised(
+                "approval-answered",
+                reply.status() == 204
+                        ? Map.of("toolCallId", call, "decision", decision)
+                        : Map.of("toolCallId", call));
+    }
+
+    private List<ScriptedTool> randomTools() {
+        List<ScriptedTool> tools = List.of(ScriptedTool.APPEND, ScriptedTool.WRITE);
+        return IntStream.rangeClosed(0, random.nextInt(2))
+                .mapToObj(_ -> tools.get(random.nextInt(tools.size())))
+                .toList();
     }
 
     private void act(Deed deed) throws GoneException {
@@ -109,8 +176,25 @@ final class BusyPerson {
             case RENAME -> rename();
             case NOTE_SEEN -> noteSeen();
             case TRASH_AND_RESTORE -> trashAndRestore();
+            case HAVE_TOOLS_USED -> {
+                sendForTools(randomTools());
+                chat.awaitQuiet(1);
+                decide();
+            }
+            case HAVE_TOOLS_USED_AND_STOP -> {
+                sendForTools(List.of(ScriptedTool.APPEND, ScriptedTool.LINGER));
+                chat.awaitQuiet(1);
+                List<JsonNode> open = approvals();
+                if (!open.isEmpty() && random.nextBoolean()) decide(open.getLast(), "allow");
+                stop(random.nextBoolean() ? "pause" : "continue");
+            }
+            case DECIDE -> decide();
             case WAIT_FOR_REST -> chat.awaitQuiet(1);
         }
+    }
+
+    private void sendForTools(List<ScriptedTool> tools) throws GoneException {
+        sendAgain(chat.newMessage(ScriptedProvider.order(chat.canary, random.nextInt(1, 5), 2, tools)));
     }
 
     private void sendTwo() throws GoneException {

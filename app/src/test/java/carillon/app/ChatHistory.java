@@ -15,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 /** What must hold for all facts of a chat at rest, however often its processes were killed. */
 final class ChatHistory {
     private static final Pattern CANARY = Pattern.compile("bird\\d{4}");
+    private static final Set<String> BEGINS =
+            Set.of("reply-started", "model-call-started", "tool-requested", "tool-started");
 
     private final KnownChat chat;
     private final Map<String, List<JsonNode>> byKind = new HashMap<>();
@@ -33,10 +35,11 @@ final class ChatHistory {
         holdsOneChat();
         hasEveryMessageOnce();
         deliversInOrder();
-        hasOneEndEach("turn-started", "turn-ended", "turnId");
-        hasOneEndEach("reply-started", "reply-ended", "replyId");
-        hasOneEndEach("model-call-started", "model-call-ended", "callId");
-        hasOneEndEach("reply-started", "message-posted", "replyId");
+        int waits = all("approval-requested").size() > all("approval-answered").size() ? 1 : 0;
+        hasOneEndEach("turn-started", "turn-ended", "turnId", waits);
+        hasOneEndEach("reply-started", "reply-ended", "replyId", waits);
+        hasOneEndEach("model-call-started", "model-call-ended", "callId", 0);
+        hasOneLastMessageEach();
         endsTurnsWhereTheyWereCut(lives);
         keepsTexts(provider);
         assertThat(all("turn-started").stream().filter(turn -> turn.has("continues")))
@@ -101,23 +104,54 @@ final class ChatHistory {
                 .hasSize(delivered.size());
     }
 
-    private void hasOneEndEach(String began, String ended, String id) {
-        assertThat(all(ended, id))
+    /** @param open how many have not ended */
+    private void hasOneEndEach(String began, String ended, String id, int open) {
+        assertThat(all(began, id))
                 .as(ended + " for each " + began)
                 .doesNotHaveDuplicates()
-                .containsExactlyInAnyOrderElementsOf(all(began, id));
+                .containsAll(all(ended, id))
+                .hasSize(all(ended, id).size() + open);
+        assertThat(all(ended, id)).doesNotHaveDuplicates();
     }
 
+    private void hasOneLastMessageEach() {
+        List<String> last = all("message-posted").stream()
+                .filter(posted -> parts(posted.path("message"), "tool-call").isEmpty())
+                .map(posted -> value(posted, "replyId"))
+                .toList();
+        assertThat(last)
+                .as("a message that asks for nothing for each reply")
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(all("reply-ended", "replyId"));
+    }
+
+    /** A turn that waited for a person waits on; any other is over with its process. */
     private void endsTurnsWhereTheyWereCut(Lives lives) {
-        Map<String, Integer> began = new HashMap<>();
-        for (JsonNode turn : all("turn-started")) began.put(value(turn, "turnId"), lives.of(turn));
-        for (JsonNode turn : all("turn-ended")) {
-            int life = began.getOrDefault(value(turn, "turnId"), -1);
-            String outcome = value(turn, "outcome");
-            if (life != lives.of(turn))
-                assertThat(outcome).as("cut turn %s", turn).isEqualTo("interrupted");
-            else if (lives.wasOrderly(life)) assertThat(outcome).isIn("answered", "stopped", "interrupted");
-            else assertThat(outcome).as("turn %s", turn).isIn("answered", "stopped");
+        Set<String> approvals = new HashSet<>();
+        boolean runs = false;
+        boolean cut = false;
+        int life = 0;
+        for (JsonNode fact : facts) {
+            boolean next = lives.of(fact) != life;
+            life = lives.of(fact);
+            if (next && runs && approvals.isEmpty()) cut = true;
+            switch (value(fact, "kind")) {
+                case "turn-started" -> runs = true;
+                case "approval-requested" ->
+                    approvals.add(fact.path("approval").path("id").asString());
+                case "approval-answered" -> approvals.remove(value(fact, "toolCallId"));
+                case "turn-ended" -> {
+                    String outcome = value(fact, "outcome");
+                    if (cut) assertThat(outcome).as("cut turn %s", fact).isEqualTo("interrupted");
+                    else if (lives.wasOrderly(life)) assertThat(outcome).isIn("answered", "stopped", "interrupted");
+                    else assertThat(outcome).as("turn %s", fact).isIn("answered", "stopped");
+                    runs = false;
+                    cut = false;
+                }
+                default -> assertThat(cut && BEGINS.contains(value(fact, "kind")))
+                        .as("in a cut turn %s", fact)
+                        .isFalse();
+            }
         }
     }
 
@@ -145,8 +179,14 @@ final class ChatHistory {
     }
 
     static String text(JsonNode message) {
-        JsonNode parts = message.path("parts");
-        assertThat(parts.size()).isLessThanOrEqualTo(1);
-        return parts.isEmpty() ? "" : parts.get(0).path("text").asString();
+        List<JsonNode> texts = parts(message, "text");
+        assertThat(texts.size()).isLessThanOrEqualTo(1);
+        return texts.isEmpty() ? "" : texts.getFirst().path("text").asString();
+    }
+
+    static List<JsonNode> parts(JsonNode message, String type) {
+        return message.path("parts").values().stream()
+                .filter(part -> part.path("type").asString().equals(type))
+                .toList();
     }
 }

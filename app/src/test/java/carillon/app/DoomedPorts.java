@@ -8,6 +8,7 @@ import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.core.id.WorldId;
 import carillon.core.prompt.TokenCounter;
+import carillon.core.tool.ToolVerdict;
 import carillon.core.world.ModelChoice;
 import carillon.core.world.World;
 import carillon.engine.spi.ChatLog;
@@ -15,8 +16,15 @@ import carillon.engine.spi.Epoch;
 import carillon.engine.spi.ModelGateway;
 import carillon.engine.spi.ModelListener;
 import carillon.engine.spi.ModelRequest;
+import carillon.engine.spi.SkillLine;
 import carillon.engine.spi.StoredChat;
 import carillon.engine.spi.TextKind;
+import carillon.engine.spi.ToolDescription;
+import carillon.engine.spi.ToolListener;
+import carillon.engine.spi.ToolPlace;
+import carillon.engine.spi.ToolRequest;
+import carillon.engine.spi.ToolResult;
+import carillon.engine.spi.Toolbox;
 import carillon.engine.spi.WorldStore;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +44,7 @@ final class DoomedPorts {
                 real.health(),
                 new Models(real.models(), doom),
                 real.providers(),
-                real.tools());
+                real.tools().with(new Tools(real.tools().toolbox(), doom)));
     }
 
     private record Log(ChatLog real, Doom doom) implements ChatLog {
@@ -173,6 +181,41 @@ final class DoomedPorts {
         @Override
         public void waiting(String reason) {
             real.waiting(reason);
+        }
+    }
+
+    private record Tools(Toolbox real, Doom doom) implements Toolbox {
+        @Override
+        public List<ToolDescription> offered(ToolPlace place) throws InterruptedException {
+            return real.offered(place);
+        }
+
+        @Override
+        public List<SkillLine> skills(ToolPlace place) throws InterruptedException {
+            return real.skills(place);
+        }
+
+        @Override
+        public ToolVerdict judge(ToolPlace place, ToolRequest request) throws InterruptedException {
+            return real.judge(place, request);
+        }
+
+        @Override
+        public ToolResult run(ToolPlace place, ToolRequest request, String binding, ToolListener live)
+                throws InterruptedException {
+            doom.before(Act.RUN_TOOL);
+            ToolResult result = real.run(place, request, binding, more -> {
+                doom.before(Act.HEAR_TOOL);
+                live.output(more);
+                doom.after(Act.HEAR_TOOL);
+            });
+            doom.after(Act.RUN_TOOL);
+            return result;
+        }
+
+        @Override
+        public void forget(ChatId chat) {
+            real.forget(chat);
         }
     }
 }

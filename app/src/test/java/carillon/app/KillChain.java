@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.app.ServingProcess.GoneException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,8 @@ final class KillChain implements AutoCloseable {
     KillChain(Path home, Path scratch, Random random) throws IOException {
         this.home = home;
         this.scratch = scratch;
-        outsider = new Outsider(provider, lives, random);
+        Path workspace = Files.createDirectory(scratch.resolve("workspace"));
+        outsider = new Outsider(provider, workspace, lives, random);
     }
 
     /** What came of each process, in order. */

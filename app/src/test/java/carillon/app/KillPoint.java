@@ -1,8 +1,10 @@
 package carillon.app;
 
+import carillon.core.chat.ApprovalDecision;
 import carillon.core.chat.CallOutcome;
 import carillon.core.chat.Fact;
 import carillon.core.chat.TitleSource;
+import carillon.core.tool.ToolOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,12 +35,22 @@ record KillPoint(Side side, Act act) {
         RESUME,
         TRASH,
         RESTORE,
+        REQUEST_TOOL,
+        ASK_APPROVAL,
+        ANSWER_APPROVAL,
+        CANCEL_APPROVAL,
+        START_TOOL,
+        STORE_RESULT,
+        STOP_TOOL,
+        LOSE_TOOL,
         SAVE_TEXT,
         SAVE_SEEN,
         SAVE_WORLD,
         ASK_MODEL,
         HEAR_MODEL,
-        ASK_FOR_TITLE;
+        ASK_FOR_TITLE,
+        RUN_TOOL,
+        HEAR_TOOL;
 
         static Optional<Act> of(Fact fact) {
             return switch (fact) {
@@ -57,6 +69,13 @@ record KillPoint(Side side, Act act) {
                 case Fact.QueueResumed _ -> Optional.of(RESUME);
                 case Fact.ChatDeleted _ -> Optional.of(TRASH);
                 case Fact.ChatRestored _ -> Optional.of(RESTORE);
+                case Fact.ToolRequested _ -> Optional.of(REQUEST_TOOL);
+                case Fact.ApprovalRequested _ -> Optional.of(ASK_APPROVAL);
+                case Fact.ApprovalAnswered answered ->
+                    Optional.of(
+                            answered.decision() == ApprovalDecision.CANCELLED ? CANCEL_APPROVAL : ANSWER_APPROVAL);
+                case Fact.ToolStarted _ -> Optional.of(START_TOOL);
+                case Fact.ToolEnded ended -> of(ended.result().outcome());
                 case Fact.TitleCallEnded _,
                         Fact.MessageDelivered _,
                         Fact.MessageFailed _,
@@ -70,11 +89,6 @@ record KillPoint(Side side, Act act) {
                         Fact.QuestionAnswered _,
                         Fact.BudgetRaised _,
                         Fact.ToolsChanged _,
-                        Fact.ToolRequested _,
-                        Fact.ApprovalRequested _,
-                        Fact.ApprovalAnswered _,
-                        Fact.ToolStarted _,
-                        Fact.ToolEnded _,
                         Fact.TurnEnded _,
                         Fact.NoticePosted _,
                         Fact.ChatBranched _ -> Optional.empty();
@@ -87,6 +101,15 @@ record KillPoint(Side side, Act act) {
                 case STOPPED -> Optional.of(STOP);
                 case INTERRUPTED -> Optional.of(INTERRUPT);
                 case EMPTY, TOO_LONG, FAILED -> Optional.empty();
+            };
+        }
+
+        private static Optional<Act> of(ToolOutcome outcome) {
+            return switch (outcome) {
+                case RETURNED, FAILED -> Optional.of(STORE_RESULT);
+                case STOPPED -> Optional.of(STOP_TOOL);
+                case UNKNOWN -> Optional.of(LOSE_TOOL);
+                case DENIED, REFUSED -> Optional.empty();
             };
         }
     }

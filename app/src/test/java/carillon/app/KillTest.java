@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @DisabledOnOs(OS.WINDOWS)
 class KillTest {
-    private static final int KILLS_A_FOLDER = 20;
+    private static final int KILLS_A_FOLDER = 24;
     private static final int KILLS = Integer.getInteger("carillon.kills", KILLS_A_FOLDER);
 
     @TempDir

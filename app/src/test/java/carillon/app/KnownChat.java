@@ -47,6 +47,7 @@ final class KnownChat {
     private final Map<String, JsonNode> answers = new HashMap<>();
     private final Set<String> unanswered = new LinkedHashSet<>();
     private final List<Promise> promises = new ArrayList<>();
+    private final Map<String, Set<String>> decisions = new HashMap<>();
     private Optional<Boolean> inTrash = Optional.of(false);
     private long lastSign = System.nanoTime();
     private long seenSeq;
@@ -118,6 +119,16 @@ final class KnownChat {
         promises.add(new Promise(kind, values));
     }
 
+    /** A person is about to say that of a call which waits for it. */
+    synchronized void decides(String call, String decision) {
+        decisions.computeIfAbsent(call, _ -> new LinkedHashSet<>()).add(decision);
+    }
+
+    /** What was said of a call, acknowledged or not. */
+    synchronized Set<String> decisions(String call) {
+        return Set.copyOf(decisions.getOrDefault(call, Set.of()));
+    }
+
     synchronized void askedToGoOn() {
         goOns++;
     }
@@ -175,8 +186,9 @@ final class KnownChat {
         JsonNode event = ServingProcess.JSON.readTree(line.substring(6));
         assertThat(event.path("chatId").asString()).isEqualTo(id);
         String kind = event.path("kind").asString();
-        if (kind.equals("text")) {
-            Seen message = seen.computeIfAbsent(event.path("messageId").asString(), _ -> new Seen());
+        if (kind.equals("text") || kind.equals("tool-output")) {
+            String of = kind.equals("text") ? "messageId" : "toolCallId";
+            Seen message = seen.computeIfAbsent(event.path(of).asString(), _ -> new Seen());
             int offset = event.path("offset").asInt();
             assertThat(offset).as("a gap in the text").isLessThanOrEqualTo(message.text.length());
             message.text =
@@ -203,7 +215,7 @@ final class KnownChat {
         return List.copyOf(facts);
     }
 
-    /** What was streamed of a message altogether, if anything was. */
+    /** What was streamed of a message or of a tool's output altogether, if anything was. */
     synchronized Optional<String> streamed(String message) {
         return Optional.ofNullable(seen.get(message)).map(each -> each.text);
     }
@@ -241,7 +253,10 @@ final class KnownChat {
         return again;
     }
 
-    /** Waits until this reader has seen the fact of that seq and nothing is under way or about to be. */
+    /**
+     * Waits until this reader has seen the fact of that seq and nothing is under way or about to be, unless a person lets
+     * it.
+     */
     synchronized void awaitQuiet(long seq) throws GoneException {
         await(() -> facts.size() >= seq && isQuiet(), "does not come to rest");
     }
@@ -268,14 +283,31 @@ final class KnownChat {
     }
 
     private boolean isQuiet() {
-        int open = 0;
-        int queued = 0;
-        int admitted = 0;
-        boolean paused = false;
-        for (JsonNode fact : facts) {
+        var under = new Tally();
+        facts.forEach(under::count);
+        return under.rests() && answers.keySet().size() <= under.admitted;
+    }
+
+    /** What is under way in a chat. */
+    private static final class Tally {
+        private int turns;
+        private int calls;
+        private int tools;
+        private int approvals;
+        private int queued;
+        private int admitted;
+        private boolean paused;
+
+        void count(JsonNode fact) {
             switch (fact.path("kind").asString()) {
-                case "turn-started" -> open++;
-                case "turn-ended" -> open--;
+                case "turn-started" -> turns++;
+                case "turn-ended" -> turns--;
+                case "model-call-started" -> calls++;
+                case "model-call-ended" -> calls--;
+                case "tool-requested" -> tools++;
+                case "tool-ended" -> tools--;
+                case "approval-requested" -> approvals++;
+                case "approval-answered" -> approvals--;
                 case "message-admitted" -> {
                     queued++;
                     admitted++;
@@ -286,7 +318,11 @@ final class KnownChat {
                 default -> {}
             }
         }
-        return open == 0 && (queued == 0 || paused) && answers.keySet().size() <= admitted;
+
+        boolean rests() {
+            boolean waitsForPerson = approvals > 0 && calls == 0 && tools == approvals;
+            return waitsForPerson || (turns == 0 && (queued == 0 || paused));
+        }
     }
 
     /** That everything acknowledged besides messages stands in the log. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.app.ServingProcess.GoneException;
 import carillon.app.ServingProcess.Reply;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -18,9 +19,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Whoever works with the chats of a data folder over HTTP, knows what was acknowledged, and looks whether it is there. */
 final class Outsider {
-    private static final int CHATS = 4;
+    private static final int CHATS = 5;
     private static final long KEPT_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final Set<String> AT_REST = Set.of("idle", "stopped", "failed", "queued");
+    private static final Set<String> AT_REST = Set.of("approval", "idle", "stopped", "failed", "queued");
 
     /** Something to do until the process is gone. */
     interface Work {
@@ -34,14 +35,18 @@ final class Outsider {
     private final Lives lives;
     private final Random random;
     private final List<KnownChat> chats = new ArrayList<>();
+    private final Effects effects;
+    private final ToolModes modes = new ToolModes();
     private final List<Doomed> doomed = new ArrayList<>();
     private final AtomicInteger variable = new AtomicInteger();
     private volatile int variableKept;
     private long mostLost;
     private int born;
 
-    Outsider(ScriptedProvider provider, Lives lives, Random random) {
+    /** @param workspace where the tools work */
+    Outsider(ScriptedProvider provider, Path workspace, Lives lives, Random random) {
         this.provider = provider;
+        effects = new Effects(workspace);
         this.lives = lives;
         this.random = random;
     }
@@ -51,12 +56,20 @@ final class Outsider {
         return mostLost;
     }
 
-    /** Everything that is done at once: one chat has a long answer written, in the others everything happens. */
+    /**
+     * Everything that is done at once: one chat has a long answer written, one lets a command run, in the others everything
+     * happens.
+     */
     List<Work> works(ServingProcess server) {
         var works = new ArrayList<Work>();
         for (KnownChat chat : chats) {
             var person = new BusyPerson(server, chat, new Random(random.nextLong()));
-            works.add(chat == chats.getFirst() ? person::listen : person::doEverything);
+            works.add(
+                    switch (chats.indexOf(chat)) {
+                        case 0 -> person::listen;
+                        case 1 -> person::haveCommandRun;
+                        default -> person::doEverything;
+                    });
         }
         works.add(() -> changeWorlds(server));
         return works;
@@ -123,6 +136,7 @@ final class Outsider {
             assertThat(server.ask("POST", "/api/worlds", "{\"name\":\"w\"}").status())
                     .isEqualTo(201);
         }
+        setTools(server);
         if (server.get("/api/worlds/w/agents/a1").status() != 404) return;
         String agent =
                 "{\"id\":\"a1\",\"name\":\"a1\",\"provider\":\"openai-compatible\",\"model\":\"scripted\",\"baseUrl\":\""
@@ -130,12 +144,29 @@ final class Outsider {
         assertThat(server.ask("POST", "/api/worlds/w/agents", agent).status()).isEqualTo(201);
     }
 
+    /** What agents may do unasked differs from process to process. */
+    private void setTools(ServingProcess server) throws GoneException {
+        modes.note(server.get("/api/worlds/w").json());
+        String tools = ServingProcess.JSON.writeValueAsString(Map.of(
+                "tools",
+                Map.of(
+                        "mode", random.nextInt(3) == 0 ? "auto" : "ask",
+                        "workspace", effects.workspace().toString())));
+        Reply set = server.ask("PATCH", "/api/worlds/w", tools);
+        assertThat(set.status()).isEqualTo(200);
+        modes.note(set.json());
+    }
+
     private static JsonNode settle(ServingProcess server, KnownChat chat) throws GoneException {
         while (true) {
             JsonNode shown = server.get(chat.path("")).json();
             chat.awaitQuiet(shown.path("seq").asLong());
-            JsonNode again = server.get(chat.path("")).json();
-            if (again.path("seq").asLong() == chat.seq() && !again.has("turn")) return again;
+            JsonNode again = server.get(chat.path("?limit=500")).json();
+            boolean rests = !again.has("turn")
+                    || (!again.path("approvals").isEmpty()
+                            && again.path("tools").isEmpty()
+                            && again.path("open").isEmpty());
+            if (again.path("seq").asLong() == chat.seq() && rests) return again;
         }
     }
 
@@ -150,14 +181,29 @@ final class Outsider {
                 .as("what came after %s", cursor)
                 .isEqualTo(facts.subList(cursor, facts.size()));
         new ChatHistory(chat).check(provider, lives);
+        checkTools(server, chat, shown);
         chat.keepsItsPromises();
         assertThat(provider.mixed()).as("prompts with words of two chats").isEmpty();
+        assertThat(provider.unpaired()).as("prompts with calls without results").isEmpty();
         assertThat(shown.path("status").asString()).isIn(AT_REST);
         assertThat(shown.path("open").isEmpty()).isTrue();
         assertThat(shown.path("chat").path("seenSeq").asLong()).isGreaterThanOrEqualTo(chat.seenSeq());
         chat.inTrash()
                 .ifPresent(expected ->
                         assertThat(shown.path("chat").has("deletedAt")).isEqualTo(expected));
+    }
+
+    private void checkTools(ServingProcess server, KnownChat chat, JsonNode shown) throws GoneException {
+        effects.look();
+        var tools = new ToolHistory(chat, lives, modes, effects);
+        tools.check();
+        tools.isShownBy(shown);
+        var waiting = new ArrayList<JsonNode>();
+        for (JsonNode each : server.get("/api/worlds/w/attention").json().path("items")) {
+            boolean here = each.path("chatId").asString().equals(chat.id);
+            if (here) waiting.addAll(each.path("approvals").values());
+        }
+        assertThat(waiting).as("what is said to wait for a person").isEqualTo(tools.open());
     }
 
     /** What a reader saw more than a second before the last sign of life is in the message that was cut. */
@@ -228,6 +274,7 @@ final class Outsider {
             boolean can = server.get(chat.path("")).json().path("canContinue").asBoolean();
             if (random.nextBoolean()) assertThat(person.goOn()).isEqualTo(can);
             for (String message : chat.unanswered()) person.sendAgain(message);
+            if (random.nextBoolean()) person.decide();
         }
         for (KnownChat chat : before) check(server, chat);
     }

@@ -55,6 +55,7 @@ final class ServingProcess implements AutoCloseable {
                 "-Xmx256m",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dorg.sqlite.tmpdir=" + scratch,
+                "-Duser.home=" + scratch,
                 "-cp",
                 System.getProperty("java.class.path"),
                 DoomedCarillon.class.getName(),
