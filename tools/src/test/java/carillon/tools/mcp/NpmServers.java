@@ -31,6 +31,7 @@ final class NpmServers {
                         "--no-audit",
                         "--no-fund",
                         "--ignore-scripts",
+                        "--prefer-offline",
                         "--prefix",
                         FOLDER.toString(),
                         "@modelcontextprotocol/" + name + "@" + VERSION))
