@@ -120,9 +120,7 @@ final class BusyPerson {
         assertThat(reply.status()).isIn(204, 409);
         chat.promised(
                 "approval-answered",
-                reply.status() == 204
-                        ? Map.of("toolCallId", call, "decision", decision)
-                        : Map.of("toolCallId", call));
+                reply.status() == 204 ? Map.of("toolCallId", call, "decision", decision) : Map.of("toolCallId", call));
     }
 
     private List<ScriptedTool> randomTools() {

@@ -148,9 +148,10 @@ final class ChatHistory {
                     runs = false;
                     cut = false;
                 }
-                default -> assertThat(cut && BEGINS.contains(value(fact, "kind")))
-                        .as("in a cut turn %s", fact)
-                        .isFalse();
+                default ->
+                    assertThat(cut && BEGINS.contains(value(fact, "kind")))
+                            .as("in a cut turn %s", fact)
+                            .isFalse();
             }
         }
     }

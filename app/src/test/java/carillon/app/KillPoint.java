@@ -72,8 +72,7 @@ record KillPoint(Side side, Act act) {
                 case Fact.ToolRequested _ -> Optional.of(REQUEST_TOOL);
                 case Fact.ApprovalRequested _ -> Optional.of(ASK_APPROVAL);
                 case Fact.ApprovalAnswered answered ->
-                    Optional.of(
-                            answered.decision() == ApprovalDecision.CANCELLED ? CANCEL_APPROVAL : ANSWER_APPROVAL);
+                    Optional.of(answered.decision() == ApprovalDecision.CANCELLED ? CANCEL_APPROVAL : ANSWER_APPROVAL);
                 case Fact.ToolStarted _ -> Optional.of(START_TOOL);
                 case Fact.ToolEnded ended -> of(ended.result().outcome());
                 case Fact.TitleCallEnded _,

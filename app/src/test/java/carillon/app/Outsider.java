@@ -150,8 +150,10 @@ final class Outsider {
         String tools = ServingProcess.JSON.writeValueAsString(Map.of(
                 "tools",
                 Map.of(
-                        "mode", random.nextInt(3) == 0 ? "auto" : "ask",
-                        "workspace", effects.workspace().toString())));
+                        "mode",
+                        random.nextInt(3) == 0 ? "auto" : "ask",
+                        "workspace",
+                        effects.workspace().toString())));
         Reply set = server.ask("PATCH", "/api/worlds/w", tools);
         assertThat(set.status()).isEqualTo(200);
         modes.note(set.json());

@@ -155,7 +155,8 @@ final class ScriptedProvider implements AutoCloseable {
         boolean isPaired() {
             Set<String> open = new HashSet<>();
             for (JsonNode message : messages) {
-                for (JsonNode call : message.path("tool_calls")) open.add(call.path("id").asString());
+                for (JsonNode call : message.path("tool_calls"))
+                    open.add(call.path("id").asString());
                 boolean result = message.path("role").asString().equals("tool");
                 if (result && !open.remove(message.path("tool_call_id").asString())) return false;
             }
@@ -181,8 +182,7 @@ final class ScriptedProvider implements AutoCloseable {
         return canary + "." + call + "." + place + " ";
     }
 
-    private static void chunk(OutputStream out, Map<String, Object> delta, @Nullable String finish)
-            throws IOException {
+    private static void chunk(OutputStream out, Map<String, Object> delta, @Nullable String finish) throws IOException {
         String chunk = "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"scripted\","
                 + "\"choices\":[{\"index\":0,\"delta\":" + ServingProcess.JSON.writeValueAsString(delta)
                 + ",\"finish_reason\":" + (finish == null ? "null" : "\"" + finish + "\"") + "}]}\n\n";

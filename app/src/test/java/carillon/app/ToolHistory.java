@@ -155,8 +155,7 @@ final class ToolHistory {
         String outcome = outcome(ended);
         if (lives.of(ended) != lives.of(started))
             assertThat(outcome).as("%s was lost", call.mark()).isEqualTo("unknown");
-        else if (lives.wasOrderly(lives.of(ended)))
-            assertThat(outcome).isIn("returned", "stopped", "unknown");
+        else if (lives.wasOrderly(lives.of(ended))) assertThat(outcome).isIn("returned", "stopped", "unknown");
         else assertThat(outcome).as("%s ended", call.mark()).isIn("returned", "stopped");
         assertThat(effects.of(call.mark())).as("effects of %s", ended).isBetween(outcome.equals("returned") ? 1 : 0, 1);
     }
@@ -182,7 +181,9 @@ final class ToolHistory {
 
     /** That a chat at rest is shown as its facts say. */
     void isShownBy(JsonNode shown) {
-        assertThat(List.copyOf(shown.path("approvals").values())).as("what waits for a person").isEqualTo(open());
+        assertThat(List.copyOf(shown.path("approvals").values()))
+                .as("what waits for a person")
+                .isEqualTo(open());
         assertThat(shown.path("tools").isEmpty()).as("nothing runs").isTrue();
         assertThat(shown.path("status").asString().equals("approval")).isEqualTo(!open().isEmpty());
         for (JsonNode message : shown.path("messages")) {
@@ -196,9 +197,9 @@ final class ToolHistory {
                 JsonNode part = parts.get(i);
                 Call call = asked.get(i);
                 assertThat(part.path("arguments")).isEqualTo(call.requested().path("arguments"));
-                assertThat(part.path("result")).isEqualTo(call.has("tool-ended")
-                        ? call.the("tool-ended").path("result")
-                        : part.path("nothing"));
+                assertThat(part.path("result"))
+                        .isEqualTo(
+                                call.has("tool-ended") ? call.the("tool-ended").path("result") : part.path("nothing"));
             }
         }
     }

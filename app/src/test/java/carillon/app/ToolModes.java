@@ -11,8 +11,7 @@ final class ToolModes {
     /** Takes in a world as it was given out. */
     void note(JsonNode world) {
         modes.put(
-                world.path("version").asLong(),
-                world.path("tools").path("mode").asString());
+                world.path("version").asLong(), world.path("tools").path("mode").asString());
     }
 
     /** Whether files might be written unasked in a turn that began with that version. */
