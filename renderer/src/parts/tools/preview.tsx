@@ -32,10 +32,23 @@ const HEAD = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Sec
 /** What would ask for something elsewhere, some of it whatever the policy says. */
 const REACHING_OUT = 'script, link, meta, base, iframe, frame, object, embed, applet'
 
+/** Attributes that load, which a browser may do before it has read the policy. */
+const LOADING = ['src', 'srcset', 'poster', 'background', 'data', 'href', 'xlink:href']
+
+function loadNothing(page: Document) {
+  for (const element of page.querySelectorAll('*:not(a)')) {
+    for (const name of LOADING) {
+      const value = element.getAttribute(name)
+      if (value !== null && !/^(data:|#)/i.test(value)) element.removeAttribute(name)
+    }
+  }
+}
+
 export function pageOf(kind: 'svg' | 'html', source: string): string {
   if (kind === 'html') {
     const page = new DOMParser().parseFromString(source, 'text/html')
     for (const element of page.querySelectorAll(REACHING_OUT)) element.remove()
+    loadNothing(page)
     return HEAD + page.documentElement.outerHTML
   }
   const picture = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source.toWellFormed())}`
