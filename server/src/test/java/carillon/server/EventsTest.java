@@ -31,7 +31,7 @@ class EventsTest {
             "turn-ended");
 
     private final Rig rig =
-            new Rig(new LiveLimits(Duration.ofMillis(200), Duration.ofSeconds(30), Duration.ofSeconds(45)));
+            new Rig(new LiveLimits(Duration.ofMillis(200), Duration.ofSeconds(30), Duration.ofSeconds(45), 10));
 
     @BeforeEach
     void world() throws IOException {

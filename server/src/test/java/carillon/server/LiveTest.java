@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LiveTest {
     private final Rig rig =
-            new Rig(new LiveLimits(Duration.ofMillis(200), Duration.ofSeconds(30), Duration.ofSeconds(45)));
+            new Rig(new LiveLimits(Duration.ofMillis(200), Duration.ofSeconds(30), Duration.ofSeconds(45), 3));
 
     @BeforeEach
     void world() throws IOException {
@@ -342,25 +342,35 @@ class LiveTest {
 
     @Test
     void thereIsALimitToWatches() throws IOException {
+        String last = rig.chat();
         try (var window = new Window(rig)) {
-            String chat = rig.chat();
-            var entries = new StringBuilder();
-            for (int i = 0; i < 10_001; i++) {
-                entries.append(entries.isEmpty() ? "" : ",")
-                        .append("{\"chat\":\"x")
-                        .append(i)
-                        .append("\"}");
-                if (i % 1_000 == 999 || i == 10_000) {
-                    window.send("{\"watch\":[" + entries + "]}");
-                    entries.setLength(0);
-                }
+            for (int i = 0; i < 3; i++) window.watch(rig.chat(), 0, "w" + i);
+            window.watch(last, 0, "too many");
+            JsonNode refused = window.untilHas("error").getLast();
+            assertThat(refused.path("error").asString()).isEqualTo(last);
+            assertThat(refused.path("id").asString()).isEqualTo("too many");
+            assertThat(refused.path("code").asString()).isEqualTo("too-many-watches");
+            assertThat(refused.path("detail").asString()).contains("at most 3 chats");
+        }
+    }
+
+    @Test
+    void chatsThatAreMissingOrLeftDoNotCountAsWatched() throws IOException {
+        String left = rig.chat();
+        String last = rig.chat();
+        try (var window = new Window(rig)) {
+            for (int i = 0; i < 9; i++) {
+                window.watch("missing" + i, 0, "w" + i);
+                assertThat(window.untilHas("error").getLast().path("code").asString())
+                        .isEqualTo("chat-not-found");
             }
-            window.watch(chat, 0, "after");
-            List<JsonNode> messages = window.until(
-                    message -> message.path("caughtUp").asString("").equals(chat)
-                            || message.path("error").asString("").equals(chat));
-            assertThat(messages)
-                    .anyMatch(message -> message.path("code").asString("").equals("chat-not-found"));
+            for (String chat : List.of(left, rig.chat(), rig.chat())) {
+                window.watch(chat, 0, chat);
+                window.until(message -> message.path("caughtUp").asString("").equals(chat));
+            }
+            window.send("{\"unwatch\":[\"" + left + "\"]}");
+            window.watch(last, 0, "last");
+            window.until(message -> message.path("caughtUp").asString("").equals(last));
         }
     }
 

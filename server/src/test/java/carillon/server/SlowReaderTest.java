@@ -18,7 +18,7 @@ class SlowReaderTest {
     private static final String MUCH = "much ".repeat(20_000);
 
     private final Rig rig =
-            new Rig(new LiveLimits(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(4)));
+            new Rig(new LiveLimits(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(4), 10));
 
     @BeforeEach
     void world() throws IOException {

@@ -68,7 +68,7 @@ final class LiveConnection implements ServerConnection, Pulse.Peer {
         this.in = new FrameReader(in);
         outlet = new Outlet(out);
         frames = new FrameWriter(outlet);
-        watches = new Watches(engine, frames, pulse.counts(), this::signal);
+        watches = new Watches(engine, frames, pulse.counts(), pulse.limits().watches(), this::signal);
         news = new News(health, this::signal);
     }
 
@@ -140,7 +140,7 @@ final class LiveConnection implements ServerConnection, Pulse.Peer {
                 if (watches.add(chat, id, after)) return;
                 var problem = new Problem(
                         ProblemCode.TOO_MANY_WATCHES,
-                        "One connection watches at most " + LiveLimits.MAX_WATCHES + " chats");
+                        "One connection watches at most " + pulse.limits().watches() + " chats");
                 complain(new Complaint(Optional.of(chat.value()), id, problem));
             }
             case Wanted.Refused(var chat, var id, var code) ->

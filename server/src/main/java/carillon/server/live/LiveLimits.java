@@ -8,11 +8,9 @@ import java.time.Duration;
  * @param heartbeat how often a silent stream says that it lives
  * @param stuck     how long a reader may take no bytes
  * @param silent    how long a window may answer no ping
+ * @param watches   the most chats that one connection watches
  */
-public record LiveLimits(Duration heartbeat, Duration stuck, Duration silent) {
-    /** The most chats that one connection watches. */
-    public static final int MAX_WATCHES = 10_000;
-
+public record LiveLimits(Duration heartbeat, Duration stuck, Duration silent, int watches) {
     /** The most watches that one message asks for. */
     public static final int MAX_WATCHES_A_MESSAGE = 1_000;
 
@@ -20,7 +18,7 @@ public record LiveLimits(Duration heartbeat, Duration stuck, Duration silent) {
     public static final int MAX_MESSAGE_BYTES = 64 * 1_024;
 
     public static final LiveLimits DEFAULT =
-            new LiveLimits(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(45));
+            new LiveLimits(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(45), 10_000);
 
     /** How often to look after the readers. */
     Duration tick() {

@@ -15,18 +15,20 @@ final class Watches {
     private final ChatEngine engine;
     private final FrameWriter frames;
     private final LiveCounts counts;
+    private final int most;
     private final Runnable signal;
 
-    Watches(ChatEngine engine, FrameWriter frames, LiveCounts counts, Runnable signal) {
+    Watches(ChatEngine engine, FrameWriter frames, LiveCounts counts, int most, Runnable signal) {
         this.engine = engine;
         this.frames = frames;
         this.counts = counts;
+        this.most = most;
         this.signal = signal;
     }
 
     /** Begins to watch a chat, in place of an earlier watch of it; false when there are too many. */
     boolean add(ChatId chat, Optional<String> id, long cursor) {
-        if (watches.size() >= LiveLimits.MAX_WATCHES && !watches.containsKey(chat)) return false;
+        if (watches.size() >= most && !watches.containsKey(chat)) return false;
         var watch = new Watch(chat, id, cursor, frames, counts, this::lineUp);
         Watch before = watches.put(chat, watch);
         if (before != null) before.close();

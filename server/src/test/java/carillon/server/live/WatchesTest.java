@@ -79,7 +79,7 @@ class WatchesTest {
             ChatId longOne = chat(engine);
             ChatId shortOne = chat(engine);
             for (int i = 0; i < 500; i++) engine.ask(longOne, new ChatCommand.Rename("title " + i));
-            var watches = new Watches(engine, frames, new LiveCounts(), ready::countDown);
+            var watches = new Watches(engine, frames, new LiveCounts(), 10, ready::countDown);
             watches.add(longOne, Optional.of("long"), 0);
             watches.add(shortOne, Optional.of("short"), 0);
             ready.await();
