@@ -53,7 +53,7 @@ sealed interface Fate {
                             random.nextBoolean()
                                     ? new AtTime(random.nextInt(2_500), true)
                                     : new WhileEnding(random.nextInt(1_000), random.nextInt(200)));
-                case 0, 4 -> fates.add(atPoint(next(tools, true, random), random));
+                case 0, 2 -> fates.add(atPoint(next(tools, true, random), random));
                 default -> fates.add(atPoint(next(words, false, random), random));
             }
         }
@@ -77,7 +77,7 @@ sealed interface Fate {
             case HEAR_MODEL -> new AtPoint(point, 1 + random.nextInt(200), random.nextBoolean());
             case SAVE_TEXT -> new AtPoint(point, 1 + random.nextInt(2), false);
             case REQUEST_TOOL, ASK_APPROVAL, ANSWER_APPROVAL, START_TOOL, RUN_TOOL, HEAR_TOOL, STORE_RESULT ->
-                new AtPoint(point, 1 + random.nextInt(4), random.nextInt(4) == 0);
+                new AtPoint(point, 1 + random.nextInt(3), random.nextInt(4) == 0);
             case ADMIT, START_TURN, STORE_ANSWER, ASK_MODEL ->
                 new AtPoint(point, 1 + random.nextInt(4), random.nextInt(3) == 0);
             case CREATE,
