@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { ChatId, QuestionId, WorldId } from '../events/wire'
+import type { ChatId, QuestionId, ToolCallId, WorldId } from '../events/wire'
 import type { Diagnostics } from './diagnostics'
 
 export interface Draft {
@@ -8,8 +8,12 @@ export interface Draft {
   readonly error?: string
 }
 
-/** A draft belongs to a chat, to the chat that a world's start page is about to make, or to a question of a chat. */
-export type DraftOwner = ChatId | `world:${WorldId}` | `question:${QuestionId}`
+/**
+ * A draft belongs to a chat, to the chat that a world's start page is about to make, to a question of a chat, or to an
+ * approval: why it is denied, or the arguments to run it with.
+ */
+export type DraftOwner =
+  ChatId | `world:${WorldId}` | `question:${QuestionId}` | `reason:${ToolCallId}` | `arguments:${ToolCallId}`
 
 export type Keep = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
-import { act, fireEvent, screen, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { settle } from '../support/benches'
+import { MemoryKeep, settle } from '../support/benches'
 import { CHAT, endBrowser, happen, openChat, playBrowser } from '../support/chat-panes'
 import type { ContractServer } from '../support/contract-server'
 import { Run } from '../support/runs'
@@ -166,6 +166,43 @@ test('arguments can be changed; refused ones say why and stay', async () => {
   await allow('{"command":"ls"}')
   expect(decisions(server).at(-1)).toEqual(['x', { decision: 'allow', arguments: '{"command":"ls"}' }])
   bench.live.stop()
+})
+
+test('what is half written stays with its card while one looks elsewhere, and goes with the answer', async () => {
+  const keep = new MemoryKeep()
+  const run = asking('x', 'y', 'z')
+  const first = await openChat(run, keep)
+  const write = async (id: string, button: string, label: string, value: string) => {
+    await press(id, button)
+    await act(
+      async () => void fireEvent.change(within(card(id)).getByLabelText(label), { target: { value } }),
+    )
+  }
+  await write('x', 'Say why not…', 'Why it is denied', 'Not now, be')
+  await write('y', 'Edit arguments…', 'Arguments, as JSON', '{"command":"l')
+  first.unmount()
+  first.bench.live.stop()
+
+  const { server, bench } = await openChat(run, keep)
+  const reason = within(card('x')).getByLabelText<HTMLInputElement>('Why it is denied')
+  expect(reason.value).toBe('Not now, be')
+  expect(within(card('y')).getByLabelText<HTMLTextAreaElement>('Arguments, as JSON').value).toBe(
+    '{"command":"l',
+  )
+  expect(within(card('z')).queryByRole('textbox')).toBeNull()
+  expect(document.activeElement?.closest('[data-testid="approval-card"]') ?? null).toBeNull()
+  await press('y', 'Cancel')
+  await act(async () => {
+    fireEvent.submit(reason.closest('form') as HTMLFormElement)
+    await settle()
+  })
+  expect(decisions(server)).toEqual([['x', { decision: 'deny', reason: 'Not now, be' }]])
+  bench.live.stop()
+  cleanup()
+
+  const last = await openChat(run, keep)
+  expect(screen.queryAllByRole('textbox', { name: /Why it is denied|Arguments/ })).toEqual([])
+  last.bench.live.stop()
 })
 
 test('Esc leaves the arguments and stops no turn', async () => {

@@ -1,14 +1,13 @@
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { oneLine } from '../../events/plain-text'
-import { spreadOut } from '../../events/tool-words'
 import type { Approval, ApprovalAnswer, ChatId, WorldId } from '../../events/wire'
 import { useBench } from '../../parts/bench'
 import { Button } from '../../parts/button'
-import { FormError } from '../../parts/field'
 import { StatusMark } from '../../parts/status-mark'
 import { isTyping } from '../../parts/typing'
 import { useAgentName } from '../world-lookup'
 import { ApprovalDetail } from './approval-detail'
+import { ArgumentsForm, forgetForms, ReasonForm, useApprovalForm } from './approval-forms'
 import { decisionOf } from './decision-keys'
 
 interface Props {
@@ -19,9 +18,9 @@ interface Props {
 
 /** A tool call that waits for a person: what exactly it would do, and what can be said to it. */
 export function ApprovalCard({ chat, world, approval }: Props) {
-  const { commands } = useBench()
+  const { commands, drafts } = useBench()
   const agent = useAgentName(world, approval.agentId)
-  const [more, setMore] = useState<'reason' | 'arguments'>()
+  const [more, setMore] = useApprovalForm(approval.id)
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<string>()
   const card = useRef<HTMLElement>(null)
@@ -33,6 +32,7 @@ export function ApprovalCard({ chat, world, approval }: Props) {
     const moveOn = card.current && mover(card.current)
     const decided = await commands.decide(chat, approval.id, answer)
     if (decided === 'settled') {
+      forgetForms(drafts, approval.id)
       moveOn?.()
       return
     }
@@ -73,11 +73,17 @@ export function ApprovalCard({ chat, world, approval }: Props) {
         {oneLine(approval.summary)}
       </p>
       <ApprovalDetail approval={approval} />
-      {more === 'reason' && (
-        <Reason onDeny={(reason) => void decide({ decision: 'deny', ...(reason && { reason }) })} />
+      {more?.form === 'reason' && (
+        <ReasonForm
+          id={approval.id}
+          fresh={more.fresh}
+          onDeny={(reason) => void decide({ decision: 'deny', ...(reason && { reason }) })}
+        />
       )}
-      {more === 'arguments' ? (
-        <Arguments
+      {more?.form === 'arguments' ? (
+        <ArgumentsForm
+          id={approval.id}
+          fresh={more.fresh}
           given={approval.arguments}
           refused={refused}
           onAllow={(given) => void decide({ decision: 'allow', arguments: given })}
@@ -102,8 +108,8 @@ export function ApprovalCard({ chat, world, approval }: Props) {
               <Button
                 look="quiet"
                 className="px-2"
-                aria-expanded={more === 'reason'}
-                onClick={() => setMore(more === 'reason' ? undefined : 'reason')}
+                aria-expanded={more?.form === 'reason'}
+                onClick={() => setMore(more?.form === 'reason' ? undefined : 'reason')}
               >
                 Say why not…
               </Button>
@@ -145,72 +151,5 @@ function Key({ children }: { children: string }) {
     <kbd aria-hidden="true" className="font-mono text-2xs opacity-70 pointer-coarse:hidden">
       {children}
     </kbd>
-  )
-}
-
-function Reason({ onDeny }: { onDeny: (reason: string) => void }) {
-  const [reason, setReason] = useState('')
-  return (
-    <form
-      className="mt-3 flex gap-2"
-      onSubmit={(event) => {
-        event.preventDefault()
-        onDeny(reason.trim())
-      }}
-    >
-      <input
-        autoFocus
-        className="field min-w-0 flex-1"
-        aria-label="Why it is denied"
-        placeholder="Why not? The agent is told."
-        maxLength={10_000}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      />
-      <Button look="danger" type="submit" className="h-9">
-        Deny with this
-      </Button>
-    </form>
-  )
-}
-
-interface ArgumentsProps {
-  given: string
-  refused: string | undefined
-  onAllow: (given: string) => void
-  onCancel: () => void
-}
-
-function Arguments({ given, refused, onAllow, onCancel }: ArgumentsProps) {
-  const [text, setText] = useState(() => spreadOut(given))
-  return (
-    <form
-      className="mt-3 space-y-2"
-      onSubmit={(event) => {
-        event.preventDefault()
-        onAllow(text)
-      }}
-    >
-      <textarea
-        autoFocus
-        className="field code block field-sizing-content max-h-60 resize-y"
-        aria-label="Arguments, as JSON"
-        aria-invalid={refused !== undefined}
-        spellCheck={false}
-        dir="ltr"
-        rows={3}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-      <FormError error={refused} />
-      <div className="flex flex-wrap gap-2">
-        <Button look="primary" type="submit">
-          Allow with these
-        </Button>
-        <Button look="quiet" onClick={onCancel}>
-          Cancel
-        </Button>
-      </div>
-    </form>
   )
 }
