@@ -1,4 +1,4 @@
-import type { Http } from './http'
+import { LONG_LIMIT_MS, type Http } from './http'
 import type {
   Agent,
   ApprovalAnswer,
@@ -132,7 +132,8 @@ export class Api {
 
   /** How the server is once it runs, or has failed to. */
   restartToolServer(world: WorldId, server: string): Promise<ToolServer> {
-    return this.#http.ask('POST', `/api/worlds/${part(world)}/mcp/${part(server)}/restart`)
+    const path = `/api/worlds/${part(world)}/mcp/${part(server)}/restart`
+    return this.#http.ask('POST', path, undefined, LONG_LIMIT_MS)
   }
 
   createAgent(world: WorldId, agent: AgentDraft): Promise<Agent> {
@@ -268,16 +269,17 @@ export class Api {
 
   /** Fails with `chat-busy` while a turn is open and the folder would change. */
   changeTools(chat: ChatId, change: OwnToolsChange): Promise<void> {
-    return this.#http.ask('PATCH', `/api/chats/${part(chat)}/tools`, change)
+    return this.#http.ask('PATCH', `/api/chats/${part(chat)}/tools`, change, LONG_LIMIT_MS)
   }
 
   /** What the chat changed in its copy of the workspace, as a unified diff. */
   async changes(chat: ChatId): Promise<string> {
-    return (await this.#http.ask<{ diff: string }>('GET', `/api/chats/${part(chat)}/changes`)).diff
+    const path = `/api/chats/${part(chat)}/changes`
+    return (await this.#http.ask<{ diff: string }>('GET', path, undefined, LONG_LIMIT_MS)).diff
   }
 
   merge(chat: ChatId): Promise<Merge> {
-    return this.#http.ask('POST', `/api/chats/${part(chat)}/merge`)
+    return this.#http.ask('POST', `/api/chats/${part(chat)}/merge`, undefined, LONG_LIMIT_MS)
   }
 
   /** What waits for a person, the longest first. */

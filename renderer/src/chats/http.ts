@@ -18,6 +18,9 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 const LIMIT_MS = 30_000
 
+/** For what starts programs or copies folders; the server's own limits are shorter. */
+export const LONG_LIMIT_MS = 6 * 60_000
+
 /** JSON over HTTP. Calls `onLocked` whenever the server does not know who we are. */
 export class Http {
   readonly #fetch: Fetch
@@ -28,7 +31,7 @@ export class Http {
     this.#onLocked = onLocked
   }
 
-  async ask<T>(method: Method, path: string, body?: unknown): Promise<T> {
+  async ask<T>(method: Method, path: string, body?: unknown, limitMs = LIMIT_MS): Promise<T> {
     let response: Response
     let text: string
     try {
@@ -36,7 +39,7 @@ export class Http {
         method,
         credentials: 'same-origin',
         cache: 'no-store',
-        signal: AbortSignal.timeout(LIMIT_MS),
+        signal: AbortSignal.timeout(limitMs),
         headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       })
