@@ -57,7 +57,7 @@ final class McpDialer {
         Thread.ofVirtual().name("carillon-mcp-errors").start(() -> complaints.readAll(group.errors()));
         var gone = new CompletableFuture<Void>();
         var transport = new StdioTransport(group, McpJsonDefaults.getMapper(), () -> gone.complete(null));
-        return new McpLink(client(transport, workspace), gone, group::end);
+        return link(transport, workspace, gone, group::end);
     }
 
     /** A program is found by the names on the path, or is a file; never one of the workspace by its bare name. */
@@ -81,15 +81,17 @@ final class McpDialer {
                 .requestBuilder(request)
                 .connectTimeout(CONNECT)
                 .build();
-        return new McpLink(client(transport, workspace), new CompletableFuture<>(), () -> {});
+        return link(transport, workspace, new CompletableFuture<>(), () -> {});
     }
 
-    private static McpAsyncClient client(McpClientTransport transport, Path workspace) {
-        return McpClient.async(transport)
+    private static McpLink link(McpClientTransport direct, Path workspace, CompletableFuture<Void> gone, Runnable end) {
+        var transport = new RecallingTransport(direct);
+        McpAsyncClient client = McpClient.async(transport)
                 .clientInfo(McpSchema.Implementation.builder("carillon", "1").build())
                 .roots(List.of(new McpSchema.Root(workspace.toUri().toString(), "workspace")))
                 .requestTimeout(LONGEST_REQUEST)
                 .initializationTimeout(LONGEST_REQUEST)
                 .build();
+        return new McpLink(client, transport, gone, end);
     }
 }

@@ -1,5 +1,6 @@
 package carillon.tools.mcp;
 
+import carillon.tools.mcp.RecallingTransport.Sent;
 import io.modelcontextprotocol.client.McpAsyncClient;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
@@ -24,15 +25,18 @@ final class McpLink implements AutoCloseable {
     private static final int MOST_PAGES = 50;
 
     private final McpAsyncClient client;
+    private final RecallingTransport transport;
     private final CompletableFuture<Void> gone;
     private final Runnable end;
 
     /**
+     * @param transport that the client uses
      * @param gone ended when the server is gone
      * @param end  ends the server, whatever it is doing
      */
-    McpLink(McpAsyncClient client, CompletableFuture<Void> gone, Runnable end) {
+    McpLink(McpAsyncClient client, RecallingTransport transport, CompletableFuture<Void> gone, Runnable end) {
         this.client = client;
+        this.transport = transport;
         this.gone = gone;
         this.end = end;
     }
@@ -53,13 +57,20 @@ final class McpLink implements AutoCloseable {
         return tools;
     }
 
+    /** Asks for one call; when that is interrupted, or takes too long, the server is told to leave it. */
     CallToolResult call(String tool, Map<String, Object> arguments, Duration limit)
             throws McpFailure, InterruptedException {
-        return await(
-                client.callTool(
-                        CallToolRequest.builder(tool).arguments(arguments).build()),
-                limit,
-                "did not answer the call");
+        var sent = new Sent();
+        Mono<CallToolResult> asked = client.callTool(
+                CallToolRequest.builder(tool).arguments(arguments).build());
+        boolean settled = false;
+        try {
+            CallToolResult result = await(RecallingTransport.noting(sent, asked), limit, "did not answer the call");
+            settled = true;
+            return result;
+        } finally {
+            if (!settled) transport.recall(sent);
+        }
     }
 
     boolean isGone() {

@@ -12,7 +12,9 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
@@ -23,10 +25,14 @@ import reactor.core.publisher.Mono;
 final class StdioTransport implements McpClientTransport {
     private static final int LONGEST_LINE = 16 * 1024 * 1024;
 
+    /** In bytes. */
+    private static final int MOST_UNSENT = 16 * 1024 * 1024;
+
     private final ProcessGroup group;
     private final McpJsonMapper json;
     private final Runnable gone;
-    private final ReentrantLock writing = new ReentrantLock();
+    private final BlockingQueue<byte[]> unsent = new LinkedBlockingQueue<>();
+    private final Semaphore room = new Semaphore(MOST_UNSENT);
 
     /** @param gone run once when the program puts out nothing any more */
     StdioTransport(ProcessGroup group, McpJsonMapper json, Runnable gone) {
@@ -37,7 +43,14 @@ final class StdioTransport implements McpClientTransport {
 
     @Override
     public Mono<Void> connect(Function<Mono<JSONRPCMessage>, Mono<JSONRPCMessage>> handler) {
-        return Mono.fromRunnable(() -> Thread.ofVirtual().name("carillon-mcp").start(() -> read(handler)));
+        return Mono.fromRunnable(() -> {
+            Thread writer = Thread.ofVirtual().name("carillon-mcp-input").start(this::write);
+            Thread.ofVirtual().name("carillon-mcp-output").start(() -> {
+                read(handler);
+                writer.interrupt();
+                gone.run();
+            });
+        });
     }
 
     private void read(Function<Mono<JSONRPCMessage>, Mono<JSONRPCMessage>> handler) {
@@ -47,9 +60,7 @@ final class StdioTransport implements McpClientTransport {
                         .ifPresent(message -> handler.apply(Mono.just(message)).subscribe(_ -> {}, _ -> {}));
             }
         } catch (IOException _) {
-            // it is gone, as is said below
-        } finally {
-            gone.run();
+            // it is gone
         }
     }
 
@@ -74,21 +85,30 @@ final class StdioTransport implements McpClientTransport {
         }
     }
 
+    /** Never waits for the program, which may read nothing. */
     @Override
     public Mono<Void> sendMessage(JSONRPCMessage message) {
         return Mono.fromCallable(() -> {
                     byte[] line = (json.writeValueAsString(message) + "\n").getBytes(StandardCharsets.UTF_8);
-                    writing.lock();
-                    try {
-                        OutputStream to = group.input();
-                        to.write(line);
-                        to.flush();
-                    } finally {
-                        writing.unlock();
-                    }
+                    if (!room.tryAcquire(line.length)) throw new IOException("It reads nothing of what it is sent.");
+                    unsent.add(line);
                     return message;
                 })
                 .then();
+    }
+
+    private void write() {
+        OutputStream to = group.input();
+        try {
+            while (true) {
+                byte[] line = unsent.take();
+                to.write(line);
+                to.flush();
+                room.release(line.length);
+            }
+        } catch (IOException | InterruptedException _) {
+            // it is gone, as its output says
+        }
     }
 
     @Override

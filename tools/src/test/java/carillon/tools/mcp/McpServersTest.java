@@ -24,7 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +45,7 @@ class McpServersTest {
             const tool = {name: 'say', description: 'Says it.', inputSchema: {type: 'object'}};
             const wait = (file, then) => fs.existsSync(file) ? then() : setTimeout(() => wait(file, then), 5);
             let rest = '';
+            let waiting = 'nothing';
             process.stdin.on('data', more => {
               const lines = (rest + more).split('\\n');
               rest = lines.pop();
@@ -58,11 +59,14 @@ class McpServersTest {
                           serverInfo: {name: 'small', version: '1'}});
                 } else if (asked.method === 'tools/list') answer({tools: [tool]});
                 else if (asked.method === 'tools/call') {
-                  const {text, die, until} = asked.params.arguments;
+                  const {text, die, until, deaf} = asked.params.arguments;
                   if (die) process.exit(1);
-                  if (until) wait(until, () => say(text));
+                  if (deaf) process.stdin.pause();
+                  if (until) { waiting = asked.id; wait(until, () => say(text)); }
                   else if (text === 'env') say(Object.keys(process.env).join(' ') + ' ' + process.env.MINE);
                   else say(text);
+                } else if (asked.method === 'notifications/cancelled') {
+                  fs.writeFileSync(process.argv[2] + '-left', String(asked.params.requestId === waiting));
                 }
               }
             });
@@ -270,19 +274,36 @@ class McpServersTest {
     }
 
     @Test
-    void aCallThatIsStoppedLetsGoOfItsThread() throws Exception {
+    void aCallThatIsStoppedLetsGoOfItsThreadAndTheServerIsTold() throws Exception {
         Tool say = tool(small(), "small_say");
-        var stopped = new CountDownLatch(1);
+        assertThat(stopped(say, "{\"text\":\"x\",\"until\":\"/never\"}")).isTrue();
+        assertThat(call(say, "{\"text\":\"still here\"}").text()).isEqualTo("still here");
+        assertThat(Path.of(starts + "-left")).hasContent("true");
+    }
+
+    @Test
+    void aServerThatReadsNothingHoldsUpNobodyWhoIsStopped() throws Exception {
+        Tool say = tool(small(), "small_say");
+        assertThat(call(say, "{\"text\":\"last\",\"deaf\":true}").text()).isEqualTo("last");
+        String tooLong = "x".repeat(1 << 20);
+        for (int i = 0; i < 3; i++)
+            assertThat(stopped(say, "{\"text\":\"" + tooLong + "\"}")).isTrue();
+    }
+
+    /** Calls, and interrupts the thread that waits for the answer; whether it let go. */
+    private boolean stopped(Tool tool, String arguments) throws InterruptedException {
+        var letGo = new AtomicBoolean();
         Thread thread = Thread.startVirtualThread(() -> {
             try {
-                var _ = call(say, "{\"text\":\"x\",\"until\":\"/never\"}");
+                var _ = call(tool, arguments);
             } catch (InterruptedException _) {
-                stopped.countDown();
+                letGo.set(true);
             }
         });
+        while (thread.getState() != Thread.State.TIMED_WAITING) Thread.onSpinWait();
         thread.interrupt();
-        stopped.await();
-        assertThat(call(say, "{\"text\":\"still here\"}").text()).isEqualTo("still here");
+        thread.join();
+        return letGo.get();
     }
 
     @Test
