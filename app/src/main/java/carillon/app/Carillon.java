@@ -42,7 +42,10 @@ final class Carillon {
         ports.tools().serves(engine);
         shutdown.add("chats", CHATS_LIMIT, engine::close);
         engine.recover();
-        shutdown.add("trash", Duration.ofMillis(100), new TrashRound(engine)::close);
+        shutdown.add(
+                "trash",
+                Duration.ofMillis(100),
+                new TrashRound(engine, ports.tools().copies())::close);
         var schedules = new Schedules(engine, clock, ZoneId.systemDefault());
         shutdown.add("schedules", Duration.ofMillis(100), new ScheduleRound(schedules, clock)::close);
         CarillonServer server = serve(settings, token, engine, ports);

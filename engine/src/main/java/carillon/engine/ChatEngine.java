@@ -245,6 +245,11 @@ public final class ChatEngine implements AutoCloseable {
         }
     }
 
+    /** Whether there is such a chat, also one that is in the trash; false when it was purged. */
+    public boolean exists(ChatId chat) {
+        return log.load(chat).isPresent();
+    }
+
     /**
      * The chat as its owner sees it now.
      *

@@ -24,6 +24,7 @@ import java.util.Optional;
 final class ChatToolsApi {
     private final ChatEngine engine;
     private final WorkspaceCopies copies;
+    private final ChatTurnstile turnstile = new ChatTurnstile();
 
     ChatToolsApi(ChatEngine engine, WorkspaceCopies copies) {
         this.engine = engine;
@@ -33,16 +34,15 @@ final class ChatToolsApi {
     void change(Exchange exchange) throws IOException, InterruptedException {
         ChatId chat = exchange.chat();
         JsonIn body = exchange.body();
+        Answers.write(exchange, turnstile.alone(chat, () -> changed(chat, body)));
+    }
+
+    private Answer changed(ChatId chat, JsonIn body) throws InterruptedException {
         OwnTools before = engine.look(chat).state().ownTools();
         Optional<ToolMode> mode = body.has("mode") ? body.text("mode").map(ToolsIn::mode) : before.mode();
         boolean copied = body.flag("ownCopy").orElse(before.workspace().isPresent());
-        if (copied == before.workspace().isPresent()) {
-            Answers.write(exchange, set(chat, mode, before.workspace()));
-        } else if (copied) {
-            Answers.write(exchange, copy(chat, mode));
-        } else {
-            Answers.write(exchange, drop(chat, mode));
-        }
+        if (copied == before.workspace().isPresent()) return set(chat, mode, before.workspace());
+        return copied ? copy(chat, mode) : drop(chat, mode);
     }
 
     private Answer set(ChatId chat, Optional<ToolMode> mode, Optional<String> workspace) {
@@ -52,11 +52,11 @@ final class ChatToolsApi {
     private Answer copy(ChatId chat, Optional<ToolMode> mode) throws InterruptedException {
         ChatView view = engine.look(chat);
         if (view.state().turn().isPresent()) return new Answer.Refused(Refusal.CHAT_BUSY);
-        Path workspace = workspace(chat);
         try {
-            copies.create(chat, workspace);
+            copies.remove(chat);
+            copies.create(chat, workspace(chat));
             Answer answer = set(chat, mode, Optional.of(copies.folder(chat).toString()));
-            if (answer instanceof Answer.Refused) copies.remove(chat, workspace);
+            if (answer instanceof Answer.Refused) copies.remove(chat);
             return answer;
         } catch (CopyException e) {
             throw refused(e);
@@ -67,7 +67,7 @@ final class ChatToolsApi {
         Answer answer = set(chat, mode, Optional.empty());
         if (answer instanceof Answer.Refused) return answer;
         try {
-            copies.remove(chat, workspace(chat));
+            copies.remove(chat);
         } catch (CopyException e) {
             throw refused(e);
         }
@@ -78,7 +78,7 @@ final class ChatToolsApi {
         ChatId chat = exchange.chat();
         requireCopy(chat);
         try {
-            String diff = copies.changes(chat);
+            String diff = turnstile.alone(chat, () -> copies.changes(chat));
             exchange.answer(out -> out.begin().field("diff", diff).end());
         } catch (CopyException e) {
             throw refused(e);
@@ -90,7 +90,7 @@ final class ChatToolsApi {
         requireCopy(chat);
         Merge merge;
         try {
-            merge = copies.merge(chat, workspace(chat));
+            merge = turnstile.alone(chat, () -> copies.merge(chat, workspace(chat)));
         } catch (CopyException e) {
             throw refused(e);
         }

@@ -5,11 +5,16 @@ import carillon.engine.spi.WorkspaceCopies;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Copies that hold one change each until they are merged. */
 final class FakeCopies implements WorkspaceCopies {
+    private final Set<ChatId> there = ConcurrentHashMap.newKeySet();
     private final Set<ChatId> changed = ConcurrentHashMap.newKeySet();
+    final AtomicInteger created = new AtomicInteger();
     volatile boolean refuses;
+    volatile CountDownLatch creating = new CountDownLatch(0);
 
     @Override
     public Path folder(ChatId chat) {
@@ -17,9 +22,12 @@ final class FakeCopies implements WorkspaceCopies {
     }
 
     @Override
-    public void create(ChatId chat, Path workspace) throws CopyException {
+    public void create(ChatId chat, Path workspace) throws CopyException, InterruptedException {
         if (refuses) throw new CopyException("The workspace is no repository.");
+        if (!there.add(chat)) throw new CopyException("There is a copy already.");
         changed.add(chat);
+        created.incrementAndGet();
+        creating.await();
     }
 
     @Override
@@ -33,7 +41,13 @@ final class FakeCopies implements WorkspaceCopies {
     }
 
     @Override
-    public void remove(ChatId chat, Path workspace) {
+    public void remove(ChatId chat) {
+        there.remove(chat);
         changed.remove(chat);
+    }
+
+    @Override
+    public Set<ChatId> chats() {
+        return Set.copyOf(there);
     }
 }

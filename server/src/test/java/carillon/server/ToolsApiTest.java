@@ -2,12 +2,17 @@ package carillon.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carillon.core.id.ChatId;
 import carillon.server.SseReader.Event;
 import carillon.server.Wire.Reply;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +205,32 @@ class ToolsApiTest {
         rig.send(chat, "go");
         assertThat(own(chat, "{\"ownCopy\":true}").code()).isEqualTo("chat-busy");
         assertThat(own(chat, "{\"mode\":\"ask\"}").status()).isEqualTo(204);
+    }
+
+    @Test
+    void aCopyThatWasLeftBehindIsNoObstacle() throws Exception {
+        String chat = rig.chat();
+        rig.copies.create(new ChatId(chat), Path.of("/workspace"));
+        assertThat(own(chat, "{\"ownCopy\":true}").status()).isEqualTo(204);
+        assertThat(shown(chat).path("ownTools").path("ownCopy").asBoolean()).isTrue();
+    }
+
+    @Test
+    void copiesOfOneChatAreMadeOneAtATimeAndHoldUpNoOtherChat() throws Exception {
+        String one = rig.chat();
+        String two = rig.chat();
+        rig.copies.creating = new CountDownLatch(1);
+        try (var asking = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Reply>> twice = Stream.generate(() -> asking.submit(() -> own(one, "{\"ownCopy\":true}")))
+                    .limit(2)
+                    .toList();
+            while (rig.copies.chats().isEmpty()) Thread.onSpinWait();
+            assertThat(own(two, "{\"mode\":\"ask\"}").status()).isEqualTo(204);
+            assertThat(rig.get("/api/chats/" + two + "/changes").code()).isEqualTo("bad-request");
+            rig.copies.creating.countDown();
+            for (Future<Reply> reply : twice) assertThat(reply.get().status()).isEqualTo(204);
+        }
+        assertThat(rig.copies.created).hasValue(1);
     }
 
     private Reply own(String chat, String body) throws IOException {

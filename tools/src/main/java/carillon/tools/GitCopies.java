@@ -8,6 +8,7 @@ import carillon.tools.files.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Copies of a workspace that single chats have for themselves, as Git work trees in the program's own folder. What is
@@ -21,6 +22,7 @@ final class GitCopies implements WorkspaceCopies {
     private static final int LONGEST_CONFLICT = 4_000;
 
     private final Path dataFolder;
+    private final OwnWorkspaces workspaces;
     private final Git git;
 
     /**
@@ -29,13 +31,14 @@ final class GitCopies implements WorkspaceCopies {
      */
     GitCopies(Path dataFolder, Map<String, String> environment) {
         this.dataFolder = dataFolder;
+        this.workspaces = new OwnWorkspaces(dataFolder);
         this.git = new Git(environment);
     }
 
     /** Where the copy of a chat lies, or would lie. */
     @Override
     public Path folder(ChatId chat) {
-        return dataFolder.resolve(Workspace.OWN_WORKSPACES).resolve("copy-" + chat.value());
+        return workspaces.copy(chat);
     }
 
     /**
@@ -57,7 +60,7 @@ final class GitCopies implements WorkspaceCopies {
             git.succeed(Command.in(copy, "reset", "--quiet", "--hard", snapshot(copy)));
             git.succeed(Command.in(copy, "update-ref", base(chat), "HEAD"));
         } catch (CopyException | InterruptedException | RuntimeException e) {
-            remove(chat, root);
+            removeFrom(root, chat);
             throw e;
         }
     }
@@ -89,11 +92,35 @@ final class GitCopies implements WorkspaceCopies {
 
     /** Deletes the copy with all that was not merged; nothing happens when there is none. */
     @Override
-    public void remove(ChatId chat, Path workspace) throws CopyException, InterruptedException {
-        Path copy = folder(chat);
-        git.run(Command.in(workspace, "worktree", "remove", "--force", "--force", copy.toString()));
-        git.succeed(Command.in(workspace, "worktree", "prune"));
-        git.succeed(Command.in(workspace, "update-ref", "-d", base(chat)));
+    public void remove(ChatId chat) throws CopyException, InterruptedException {
+        if (!workspaces.hasCopy(chat)) return;
+        Git.Output repository =
+                git.run(Command.in(folder(chat), "rev-parse", "--path-format=absolute", "--git-common-dir")
+                        .withoutErrors());
+        if (repository.exit() == 0) removeFrom(Path.of(repository.text()), chat);
+        if (!workspaces.hasCopy(chat)) return;
+        try {
+            workspaces.deleteCopy(chat);
+        } catch (IOException e) {
+            throw new CopyException("The copy cannot be deleted: " + e.getMessage());
+        }
+    }
+
+    private void removeFrom(Path repository, ChatId chat) throws CopyException, InterruptedException {
+        git.run(Command.in(
+                repository,
+                "worktree",
+                "remove",
+                "--force",
+                "--force",
+                folder(chat).toString()));
+        git.succeed(Command.in(repository, "worktree", "prune"));
+        git.succeed(Command.in(repository, "update-ref", "-d", base(chat)));
+    }
+
+    @Override
+    public Set<ChatId> chats() {
+        return workspaces.copied();
     }
 
     private Git.Output patch(ChatId chat) throws CopyException, InterruptedException {

@@ -149,13 +149,27 @@ class GitCopiesTest {
     void whatIsRemovedLeavesNothing() throws Exception {
         put(copy(ONE), "a.txt", "changed\n");
 
-        copies.remove(ONE, workspace);
-        copies.remove(ONE, workspace);
+        copies.remove(ONE);
+        copies.remove(ONE);
 
         assertThat(copies.folder(ONE)).doesNotExist();
         assertThat(git("worktree", "list").lines()).hasSize(1);
         assertThat(git("for-each-ref", "refs/carillon")).isEmpty();
         assertThat(copy(ONE).resolve("a.txt")).hasContent("one\ntwo\nthree\n");
+    }
+
+    @Test
+    void whatIsRemovedIsGoneAlsoWithoutItsRepository() throws Exception {
+        Path copy = copy(ONE);
+        Files.createSymbolicLink(copy.resolve("outside"), workspace);
+        assertThat(copies.chats()).containsExactly(ONE);
+        Files.move(workspace.resolve(".git"), top.resolve("elsewhere"));
+
+        copies.remove(ONE);
+
+        assertThat(copy).doesNotExist();
+        assertThat(workspace.resolve("a.txt")).exists();
+        assertThat(copies.chats()).isEmpty();
     }
 
     @Test
@@ -193,7 +207,7 @@ class GitCopiesTest {
 
         put(copy(ONE), "a.txt", "changed\n");
         copies.merge(ONE, workspace);
-        copies.remove(ONE, workspace);
+        copies.remove(ONE);
 
         assertThat(ran).doesNotExist();
     }

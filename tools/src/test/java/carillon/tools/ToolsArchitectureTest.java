@@ -23,7 +23,7 @@ class ToolsArchitectureTest {
     static final ArchRule onlyTheWorkspaceOpensFiles = noClasses()
             .that()
             .haveNameNotMatching(
-                    "carillon\\.tools\\.(OwnWorkspaces|files\\.(Workspace|WorkspacePaths|SecureFolder|PathFolder))")
+                    "carillon\\.tools\\.(OwnWorkspaces(\\$1)?|files\\.(Workspace|WorkspacePaths|SecureFolder|PathFolder))")
             .and()
             .resideOutsideOfPackage("carillon.tools.process..")
             .should()

@@ -2,6 +2,7 @@ package carillon.engine.spi;
 
 import carillon.core.id.ChatId;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * Copies of a workspace that single chats have for themselves. What is changed in one reaches the workspace when a person
@@ -36,7 +37,7 @@ public interface WorkspaceCopies {
     /** Where the copy of a chat lies, or would lie. */
     Path folder(ChatId chat);
 
-    /** Copies the workspace as it is now. */
+    /** Copies the workspace as it is now; refused when there is a copy already. */
     void create(ChatId chat, Path workspace) throws CopyException, InterruptedException;
 
     /** What the copy has that it did not have when it was made, or merged last: a bounded unified diff. */
@@ -46,5 +47,8 @@ public interface WorkspaceCopies {
     Merge merge(ChatId chat, Path workspace) throws CopyException, InterruptedException;
 
     /** Deletes the copy with all that was not merged; nothing happens when there is none. */
-    void remove(ChatId chat, Path workspace) throws CopyException, InterruptedException;
+    void remove(ChatId chat) throws CopyException, InterruptedException;
+
+    /** The chats that there are copies of, also those that were left behind. */
+    Set<ChatId> chats();
 }
