@@ -77,7 +77,7 @@ final class BoundToolbox implements Toolbox {
     }
 
     private Plan plan(ToolPlace place, ToolRequest request) throws InterruptedException {
-        workspaces.make(place.workspace());
+        var _ = workspaces.make(place.workspace());
         List<Tool> tools = tools(place);
         for (Tool tool : tools) {
             if (tool.description().name().equals(request.tool())) return tool.plan(place, request.arguments());

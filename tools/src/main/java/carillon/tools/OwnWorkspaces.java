@@ -31,13 +31,20 @@ final class OwnWorkspaces {
         folder = dataFolder.resolve(Workspace.OWN_WORKSPACES);
     }
 
-    /** Makes the folder if it is one of these; a tool that needs it says what is wrong when it cannot be made. */
-    void make(Path workspace) {
-        if (!folder.equals(workspace.getParent()) || Files.isDirectory(workspace)) return;
+    /**
+     * Makes the folder if it is one of these; a tool that needs it says what is wrong when it cannot be made.
+     *
+     * @return whether there is such a folder now
+     */
+    boolean make(Path workspace) {
+        if (Files.isDirectory(workspace)) return true;
+        if (!folder.equals(workspace.getParent())) return false;
         try {
             Files.createDirectories(workspace);
+            return true;
         } catch (IOException e) {
             LOG.log(Level.WARNING, "A workspace cannot be made", e);
+            return false;
         }
     }
 

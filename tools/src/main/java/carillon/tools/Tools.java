@@ -53,7 +53,8 @@ public final class Tools implements AutoCloseable {
             IntSupplier ownPort,
             AgentMaker agents) {
         var skills = new Skills(dataFolder, personsSkills);
-        var servers = new McpServers(environment, SERVERS_UNUSED);
+        var workspaces = new OwnWorkspaces(dataFolder);
+        var servers = new McpServers(environment, workspaces::make, SERVERS_UNUSED);
         var toolbox = new BoundToolbox(
                 List.of(
                         new FileTools(dataFolder),
@@ -63,7 +64,7 @@ public final class Tools implements AutoCloseable {
                         skills,
                         servers),
                 skills,
-                new OwnWorkspaces(dataFolder));
+                workspaces);
         return new Tools(toolbox, servers, new GitCopies(dataFolder, environment));
     }
 

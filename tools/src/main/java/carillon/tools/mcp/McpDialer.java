@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /** Reaches servers: starts those that are programs, and connects to the others. Safe for many threads. */
 final class McpDialer {
@@ -28,10 +29,15 @@ final class McpDialer {
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     private final Map<String, String> environment;
+    private final Predicate<Path> ready;
 
-    /** @param environment of this process; servers get a few harmless variables of it */
-    McpDialer(Map<String, String> environment) {
+    /**
+     * @param environment of this process; servers get a few harmless variables of it
+     * @param ready       makes a workspace if it can; whether there is one now
+     */
+    McpDialer(Map<String, String> environment, Predicate<Path> ready) {
         this.environment = Map.copyOf(environment);
+        this.ready = ready;
     }
 
     /** @param complaints gets what a program writes to its errors */
@@ -43,6 +49,10 @@ final class McpDialer {
     }
 
     private McpLink start(McpEntry.Local local, Path workspace, LastLines complaints) throws McpFailure {
+        if (!ready.test(workspace)) {
+            throw new McpFailure("Its folder to work in, the workspace " + workspace
+                    + ", does not exist. Make it, or choose another in the world's settings.");
+        }
         Map<String, String> variables = CleanEnvironment.of(environment, workspace);
         variables.putAll(local.env());
         var program = new ArrayList<String>();

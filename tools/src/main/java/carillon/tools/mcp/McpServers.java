@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -41,10 +42,11 @@ public final class McpServers implements ToolSource, ToolServers, AutoCloseable 
 
     /**
      * @param environment of this process; servers get a few harmless variables of it
+     * @param ready       makes a workspace if it can; whether there is one now
      * @param unused      how long nobody needs a server before it is ended
      */
-    public McpServers(Map<String, String> environment, Duration unused) {
-        dialer = new McpDialer(environment);
+    public McpServers(Map<String, String> environment, Predicate<Path> ready, Duration unused) {
+        dialer = new McpDialer(environment, ready);
         this.unused = unused;
         Thread.ofVirtual().name("carillon-mcp-rest").start(this::endUnused);
     }

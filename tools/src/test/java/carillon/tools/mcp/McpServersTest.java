@@ -86,7 +86,7 @@ class McpServersTest {
         Files.writeString(top.resolve("small.js"), SMALL);
         var environment = new HashMap<>(System.getenv());
         environment.put(SECRET, "sk-secret");
-        servers = new McpServers(environment, Duration.ofHours(1));
+        servers = new McpServers(environment, Files::isDirectory, Duration.ofHours(1));
     }
 
     @AfterEach
@@ -216,6 +216,18 @@ class McpServersTest {
     }
 
     @Test
+    void aServerStartsInAWorkspaceThatIsMadeForItOrSaysThatThereIsNone() throws Exception {
+        Files.delete(workspace);
+        String config = small();
+        assertThat(servers.tools(place("c", config))).isEmpty();
+        assertThat(shown(config, "small").error().orElseThrow()).contains(workspace + ", does not exist");
+        try (var making =
+                new McpServers(System.getenv(), folder -> folder.toFile().mkdir(), Duration.ofHours(1))) {
+            assertThat(making.tools(place("c", config))).hasSize(1);
+        }
+    }
+
+    @Test
     void aRestartEndsTheWholeGroupAndStartsAnew() throws Exception {
         String config = small();
         Tool say = tool(config, "small_say");
@@ -232,7 +244,7 @@ class McpServersTest {
 
     @Test
     void whatNobodyUsesIsEndedWithAllThatItStarted() throws Exception {
-        try (var restless = new McpServers(System.getenv(), Duration.ofMillis(1))) {
+        try (var restless = new McpServers(System.getenv(), Files::isDirectory, Duration.ofMillis(1))) {
             String config = small();
             assertThat(restless.tools(place("c", config))).isNotNull();
             while (pids().isEmpty()) Thread.onSpinWait();
