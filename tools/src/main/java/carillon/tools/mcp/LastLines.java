@@ -5,19 +5,36 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** The last of what a program wrote to its errors. Safe for many threads. */
 final class LastLines {
     private static final int MOST_LINES = 5;
     private static final int LONGEST_LINE = 300;
 
+    /** What left the group of an ended program may still hold its errors open. */
+    private static final Duration TO_THE_END = Duration.ofSeconds(1);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<String> lines = new ArrayDeque<>();
+    private @Nullable Thread reader;
 
-    void readAll(InputStream from) {
+    /** Reads until the program is gone. To be called once at most, before anything else. */
+    void follow(InputStream from) {
+        reader = Thread.ofVirtual().name("carillon-mcp-errors").start(() -> readAll(from));
+    }
+
+    /** All that it wrote; to be called when the program was ended. */
+    String atTheEnd() throws InterruptedException {
+        if (reader != null) reader.join(TO_THE_END);
+        return text();
+    }
+
+    private void readAll(InputStream from) {
         try (var reader = new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
             var line = new StringBuilder();
             for (int c = reader.read(); c >= 0; c = reader.read()) {
@@ -45,7 +62,7 @@ final class LastLines {
         }
     }
 
-    String text() {
+    private String text() {
         lock.lock();
         try {
             return String.join(" ", lines);

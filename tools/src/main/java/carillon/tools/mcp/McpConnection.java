@@ -119,25 +119,28 @@ final class McpConnection {
 
     private Running start() throws McpFailure, InterruptedException {
         var complaints = new LastLines();
-        @Nullable McpLink link = null;
+        try {
+            return greeted(dialer.dial(entry, workspace, complaints));
+        } catch (McpFailure failure) {
+            throw failed(failure, complaints.atTheEnd());
+        }
+    }
+
+    private Running greeted(McpLink link) throws McpFailure, InterruptedException {
         boolean up = false;
         try {
-            link = dialer.dial(entry, workspace, complaints);
             link.initialize(START_LIMIT);
             var now = new Running(link, List.copyOf(link.tools(LIST_LIMIT)));
             running = now;
             failed = null;
             up = true;
             return now;
-        } catch (McpFailure failure) {
-            throw failed(failure, complaints);
         } finally {
-            if (!up && link != null) link.close();
+            if (!up) link.close();
         }
     }
 
-    private McpFailure failed(McpFailure failure, LastLines complaints) {
-        String said = complaints.text();
+    private McpFailure failed(McpFailure failure, String said) {
         String reason =
                 PlainText.line(failure.getMessage() + (said.isEmpty() ? "" : " It says: " + said), LONGEST_ERROR);
         Failed before = failed;

@@ -56,7 +56,7 @@ final class McpDialer {
         Map<String, String> variables = CleanEnvironment.of(environment, workspace);
         variables.putAll(local.env());
         var program = new ArrayList<String>();
-        program.add(program(local.command(), variables.getOrDefault("PATH", "")));
+        program.add(program(local.command(), variables.getOrDefault("PATH", ""), workspace));
         program.addAll(local.args());
         ProcessGroup group;
         try {
@@ -64,15 +64,18 @@ final class McpDialer {
         } catch (IOException e) {
             throw new McpFailure("It cannot be started: " + e.getMessage());
         }
-        Thread.ofVirtual().name("carillon-mcp-errors").start(() -> complaints.readAll(group.errors()));
+        complaints.follow(group.errors());
         var gone = new CompletableFuture<Void>();
         var transport = new StdioTransport(group, McpJsonDefaults.getMapper(), () -> gone.complete(null));
         return link(transport, workspace, gone, group::end);
     }
 
     /** A program is found by the names on the path, or is a file; never one of the workspace by its bare name. */
-    private static String program(String command, String path) throws McpFailure {
-        if (command.contains("/")) return command;
+    private static String program(String command, String path, Path workspace) throws McpFailure {
+        if (command.contains("/")) {
+            if (Programs.isProgram(workspace.resolve(command))) return command;
+            throw new McpFailure("There is no program that can be run at '" + command + "'.");
+        }
         return Programs.find(command, path)
                 .map(Path::toString)
                 .orElseThrow(

@@ -19,9 +19,14 @@ public final class Programs {
         if (name.isEmpty() || name.contains("/") || name.indexOf('\0') >= 0) return Optional.empty();
         for (String folder : path.split(File.pathSeparator)) {
             Path file = Path.of(folder, name);
-            if (Files.isRegularFile(file) && Files.isExecutable(file)) return Optional.of(file);
+            if (isProgram(file)) return Optional.of(file);
         }
         return Optional.empty();
+    }
+
+    /** Whether there is such a file, and it can be run. */
+    public static boolean isProgram(Path file) {
+        return Files.isRegularFile(file) && Files.isExecutable(file);
     }
 
     /** Whether the file, with all links followed, lies outside a folder, so that nothing in the folder can replace it. */

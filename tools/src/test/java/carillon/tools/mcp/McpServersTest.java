@@ -199,6 +199,7 @@ class McpServersTest {
     void aServerThatCannotBeStartedHidesNoOther() throws Exception {
         var all = new HashMap<String, Map<String, Object>>();
         all.put("none", Map.of("command", "no-such-program-at-all"));
+        all.put("missing", Map.of("command", "/no/such/program"));
         all.put(
                 "broken",
                 Map.of("command", "node", "args", List.of("-e", "console.error('oh dear'); process.exit(3)")));
@@ -211,7 +212,10 @@ class McpServersTest {
         assertThat(shown(config, "none").error().orElseThrow())
                 .contains("There is no program 'no-such-program-at-all'");
         assertThat(shown(config, "broken").state()).isEqualTo(State.FAILED);
-        assertThat(shown(config, "broken").error().orElseThrow()).contains("The server ended");
+        assertThat(shown(config, "broken").error().orElseThrow())
+                .contains("The server ended")
+                .contains("oh dear");
+        assertThat(shown(config, "missing").error().orElseThrow()).contains("'/no/such/program'");
         assertThat(shown(config, "small").state()).isEqualTo(State.RUNNING);
     }
 
