@@ -74,19 +74,22 @@ test('a draft stays with its chat over switching and reloading', async ({ carill
 
 test('a chat made before it is opened is where one left it, and in no document until then', async ({
   carillon,
+  model,
   window,
 }) => {
   const { page } = window
   const red = await newChat(carillon, 'Red')
   const blue = await newChat(carillon, 'Blue')
   await window.open(blue)
-  await window.send('words=5 every=0 tag=Bx')
+  await window.send('question of blue')
   await window.open(red)
   for (const tag of ['R1x', 'R2x', 'R3x']) {
     await window.send(`markdown=600 every=0 tag=${tag}`)
     await expect(window.messages().filter({ hasText: tag })).toHaveCount(1)
   }
   await expect(window.row(red)).toHaveAttribute('data-status', 'idle')
+  ;(await model.call('question of blue')).say('answer of blue').end()
+  await expect(window.row(blue)).toHaveAttribute('data-unread', 'true')
   await window.composer.fill('half a thought of red')
   const second = window.messages().filter({ hasText: 'R2x' })
   await window.transcript.evaluate((box) => (box.scrollTop = box.scrollHeight / 2))
@@ -109,6 +112,7 @@ test('a chat made before it is opened is where one left it, and in no document u
     Object.assign(globalThis, { fields })
   })
   await window.open(blue)
+  // Blue is read now and leaves the top of the list: red comes to lie under the pointer, which did not move.
   await window.row(red).hover()
   await page.waitForFunction((chat) => {
     const { fields } = globalThis as unknown as { fields: readonly HTMLElement[] }
@@ -120,7 +124,7 @@ test('a chat made before it is opened is where one left it, and in no document u
   await expectAsLeft()
 
   await page.goBack()
-  await expect(window.transcript).toContainText('Bx')
+  await expect(window.transcript).toContainText('answer of blue')
   await expect(window.transcript).not.toContainText('R2x')
   await page.goForward()
   await expectAsLeft()

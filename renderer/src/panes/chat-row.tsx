@@ -52,7 +52,7 @@ export const ChatRow = memo(function ChatRow({ chat, shown }: Props) {
         title={chat.reason ? `${title}\n${oneLine(chat.reason)}` : title}
         onClick={closeDrawer}
         onDoubleClick={() => setRenaming(true)}
-        onPointerEnter={() => foresight.at(chat.id)}
+        onPointerOver={() => foresight.at(chat.id)}
         onPointerLeave={() => foresight.off(chat.id)}
         onFocus={() => foresight.at(chat.id)}
         onBlur={() => foresight.off(chat.id)}
