@@ -11,16 +11,24 @@ interface ChatMessage {
   content?: string | null
 }
 
+interface ChatRequest {
+  messages: ChatMessage[]
+  tools?: { function: { name: string } }[]
+}
+
 /** One request to the model, played by the test. */
 export class Call {
   readonly messages: readonly ChatMessage[]
+  /** The names of the tools that the model may ask for. */
+  readonly tools: readonly string[]
   /** Settles when the other side has closed the connection before the end. */
   readonly cut: Promise<void>
   readonly #response: ServerResponse
   #used = 0
 
-  constructor(messages: readonly ChatMessage[], response: ServerResponse) {
+  constructor({ messages, tools = [] }: ChatRequest, response: ServerResponse) {
     this.messages = messages
+    this.tools = tools.map((tool) => tool.function.name)
     this.#response = response
     this.cut = new Promise((resolve) =>
       response.on('close', () => {
@@ -151,7 +159,7 @@ export class ScriptedModel {
     }
     let body = ''
     for await (const part of request) body += part
-    const call = new Call((JSON.parse(body) as { messages: ChatMessage[] }).messages, response)
+    const call = new Call(JSON.parse(body) as ChatRequest, response)
     if (call.asked.startsWith('Generate a short title')) {
       call.say('A title').end()
       return
