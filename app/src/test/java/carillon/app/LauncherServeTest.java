@@ -8,13 +8,16 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -112,6 +115,29 @@ class LauncherServeTest {
         assertThat(server.errorReader().readLine()).contains(trouble);
         assertThat(launcher.run("status").err()).contains(trouble);
         assertThat(launcher.run("status").exit()).isZero();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatItKeepsIsItsOwnersAloneAndWhatAgentsMakeIsAsAnyProgramMakesIt() throws IOException {
+        Files.createDirectories(home());
+        Process server = serve();
+        server.inputReader().readLine();
+
+        try (Stream<Path> all = Files.list(home())) {
+            for (Path each : all.toList())
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+                        .as(each.toString())
+                        .endsWith("------");
+        }
+        assertThat(umaskOf(server.pid()))
+                .isEqualTo(umaskOf(ProcessHandle.current().pid()));
+    }
+
+    private static String umaskOf(long process) throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(process), "status"))) {
+            return lines.filter(line -> line.startsWith("Umask:")).findFirst().orElseThrow();
+        }
     }
 
     @Test
