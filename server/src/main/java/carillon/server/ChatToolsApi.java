@@ -22,6 +22,8 @@ import java.util.Optional;
 
 /** How the tools of a chat differ from its world's: narrowed, or in a copy of the workspace for itself. */
 final class ChatToolsApi {
+    private static final String BUSY = "A turn runs in this chat. When it has ended or was stopped, its folder can change";
+
     private final ChatEngine engine;
     private final WorkspaceCopies copies;
     private final ChatTurnstile turnstile = new ChatTurnstile();
@@ -34,7 +36,11 @@ final class ChatToolsApi {
     void change(Exchange exchange) throws IOException, InterruptedException {
         ChatId chat = exchange.chat();
         JsonIn body = exchange.body();
-        Answers.write(exchange, turnstile.alone(chat, () -> changed(chat, body)));
+        Answer answer = turnstile.alone(chat, () -> changed(chat, body));
+        if (answer instanceof Answer.Refused(var why) && why == Refusal.CHAT_BUSY) {
+            throw new ProblemException(ProblemCode.CHAT_BUSY, BUSY);
+        }
+        Answers.write(exchange, answer);
     }
 
     private Answer changed(ChatId chat, JsonIn body) throws InterruptedException {

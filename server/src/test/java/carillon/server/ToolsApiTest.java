@@ -203,7 +203,9 @@ class ToolsApiTest {
         assertThat(own(chat, "{\"ownCopy\":true}").code()).isEqualTo("copy-refused");
         rig.copies.refuses = false;
         rig.send(chat, "go");
-        assertThat(own(chat, "{\"ownCopy\":true}").code()).isEqualTo("chat-busy");
+        Reply busy = own(chat, "{\"ownCopy\":true}");
+        assertThat(busy.code()).isEqualTo("chat-busy");
+        assertThat(busy.json().path("detail").asString()).contains("its folder can change");
         assertThat(own(chat, "{\"mode\":\"ask\"}").status()).isEqualTo(204);
     }
 
