@@ -164,6 +164,11 @@ final class DoomedPorts {
         }
 
         @Override
+        public void toolArguments(int index, String tool, String more) {
+            real.toolArguments(index, tool, more);
+        }
+
+        @Override
         public void toolCall(String tool, String arguments) {
             real.toolCall(tool, arguments);
         }

@@ -186,9 +186,9 @@ final class KnownChat {
         JsonNode event = ServingProcess.JSON.readTree(line.substring(6));
         assertThat(event.path("chatId").asString()).isEqualTo(id);
         String kind = event.path("kind").asString();
-        if (kind.equals("text") || kind.equals("tool-output")) {
-            String of = kind.equals("text") ? "messageId" : "toolCallId";
-            Seen message = seen.computeIfAbsent(event.path(of).asString(), _ -> new Seen());
+        Optional<String> of = streamed(kind, event);
+        if (of.isPresent()) {
+            Seen message = seen.computeIfAbsent(of.get(), _ -> new Seen());
             int offset = event.path("offset").asInt();
             assertThat(offset).as("a gap in the text").isLessThanOrEqualTo(message.text.length());
             message.text =
@@ -201,6 +201,18 @@ final class KnownChat {
             assertThat(kind).isEqualTo("status");
         }
         notifyAll();
+    }
+
+    /** What a delta is a piece of. */
+    private static Optional<String> streamed(String kind, JsonNode event) {
+        return switch (kind) {
+            case "text" -> Optional.of(event.path("messageId").asString());
+            case "tool-arguments" ->
+                Optional.of(event.path("messageId").asString() + "#"
+                        + event.path("index").asInt());
+            case "tool-output" -> Optional.of(event.path("toolCallId").asString());
+            default -> Optional.empty();
+        };
     }
 
     synchronized long seq() {

@@ -99,6 +99,12 @@ final class AskedCall {
         }
 
         @Override
+        public void toolArguments(int index, String tool, String more) {
+            if (more.isEmpty() || index >= MOST_TOOLS) return;
+            owner.accept(new Letter.Arguments(effect.call(), index, tool, more));
+        }
+
+        @Override
         public void toolCall(String tool, String arguments) {
             wishes.add(new Wish(tool, arguments));
         }

@@ -77,13 +77,19 @@ final class ChatOwner {
     }
 
     private boolean takeFromCall(Letter letter) {
-        boolean taken = letter instanceof Letter.Heard heard && mailbox.inPlaceOfOwner(() -> hearsMore(heard));
-        return taken || mailbox.offer(letter);
+        if (letter instanceof Letter.Heard heard && mailbox.inPlaceOfOwner(() -> hearsMore(heard))) return true;
+        if (letter instanceof Letter.Arguments more && mailbox.inPlaceOfOwner(() -> writesMore(more))) return true;
+        return mailbox.offer(letter);
     }
 
     private boolean hearsMore(Letter.Heard heard) {
         LiveChat loaded = live;
         return loaded != null && loaded.hearMore(heard);
+    }
+
+    private boolean writesMore(Letter.Arguments more) {
+        LiveChat loaded = live;
+        return loaded != null && loaded.writeMore(more);
     }
 
     /** Whether the owner has ended within that time. */
@@ -167,6 +173,9 @@ final class ChatOwner {
             case Letter.Told(var command) -> tell(loaded, command);
             case Letter.Heard heard -> {
                 if (!loaded.hear(heard)) dropped();
+            }
+            case Letter.Arguments more -> {
+                if (!loaded.write(more)) dropped();
             }
             case Letter.Output output -> {
                 if (!loaded.output(output)) dropped();
@@ -331,6 +340,7 @@ final class ChatOwner {
                     Letter.Wake _,
                     Letter.Close _,
                     Letter.Output _,
+                    Letter.Arguments _,
                     Letter.Heard _ -> {}
         }
     }

@@ -30,6 +30,7 @@ public record ChatView(
      * A message being written, and what it says so far.
      *
      * @param compacts how far what the agent met is being summed up; empty when it is an answer
+     * @param calls    the tool calls that are being written into it, in their order
      */
     public record Open(
             TurnId turn,
@@ -38,7 +39,12 @@ public record ChatView(
             MessageId message,
             Instant startedAt,
             OptionalLong compacts,
-            Said said) {
+            Said said,
+            List<Written> calls) {
+        public Open {
+            calls = List.copyOf(calls);
+        }
+
         static Open of(OpenMessage message) {
             return new Open(
                     message.turn(),
@@ -47,7 +53,20 @@ public record ChatView(
                     message.message(),
                     message.startedAt(),
                     message.compacts(),
-                    message.said());
+                    message.said(),
+                    message.calls().now().calls().stream().map(Written::of).toList());
+        }
+    }
+
+    /**
+     * A tool call that is being written, and its arguments so far.
+     *
+     * @param index its place among the calls of the message, from 0
+     */
+    public record Written(int index, String tool, String arguments) {
+        static Written of(WrittenCalls.Written written) {
+            return new Written(
+                    written.index(), written.tool(), written.arguments().toString());
         }
     }
 

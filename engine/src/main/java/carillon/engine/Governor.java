@@ -51,6 +51,11 @@ final class Governor {
         }
 
         @Override
+        public void toolArguments(int index, String tool, String more) {
+            listener.toolArguments(index, tool, more);
+        }
+
+        @Override
         public void toolCall(String tool, String arguments) {
             listener.toolCall(tool, arguments);
         }

@@ -81,6 +81,44 @@ sealed interface Letter {
         }
     }
 
+    /** Streamed arguments of a tool call; what follows of the same one is merged into it while it waits. */
+    final class Arguments implements Letter, Merging {
+        private final CallId call;
+        private final int index;
+        private final String tool;
+        private final StringBuilder text;
+
+        Arguments(CallId call, int index, String tool, String text) {
+            this.call = call;
+            this.index = index;
+            this.tool = tool;
+            this.text = new StringBuilder(text);
+        }
+
+        CallId call() {
+            return call;
+        }
+
+        int index() {
+            return index;
+        }
+
+        String tool() {
+            return tool;
+        }
+
+        CharSequence text() {
+            return text;
+        }
+
+        @Override
+        public boolean merge(Letter later) {
+            boolean same = later instanceof Arguments more && call.equals(more.call) && index == more.index;
+            if (same) text.append(((Arguments) later).text);
+            return same;
+        }
+    }
+
     /** Streamed text; what follows of the same call and kind is merged into it while it waits. */
     final class Heard implements Letter, Merging {
         private final CallId call;

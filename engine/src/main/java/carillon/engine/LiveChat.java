@@ -224,6 +224,25 @@ final class LiveChat {
         return true;
     }
 
+    /** Takes in streamed arguments of a tool call; false when the model's call is over. */
+    boolean write(Letter.Arguments more) {
+        OpenMessage message = open.get(more.call());
+        if (message == null) return false;
+        message.calls().append(more.index(), more.tool(), more.text());
+        boolean changed = setPhase(more.call(), phaseOf(message));
+        if (!changed) feed.wakeAll();
+        return true;
+    }
+
+    /** Takes in arguments that change nothing but what is shown of them; false when they call for more. */
+    boolean writeMore(Letter.Arguments more) {
+        OpenMessage message = open.get(more.call());
+        if (message == null || !(phases.get(more.call()) instanceof CallPhase.Writing)) return false;
+        message.calls().append(more.index(), more.tool(), more.text());
+        feed.wakeAll();
+        return true;
+    }
+
     /** Takes in what a tool puts out; false when its call is over. */
     boolean output(Letter.Output more) {
         RunningTool tool = tools.get(more.call());
@@ -233,13 +252,15 @@ final class LiveChat {
     }
 
     private static CallPhase phaseOf(OpenMessage message) {
-        return message.text().length() > 0 ? new CallPhase.Writing() : new CallPhase.Thinking();
+        boolean writing = message.text().length() > 0 || !message.calls().now().isEmpty();
+        return writing ? new CallPhase.Writing() : new CallPhase.Thinking();
     }
 
-    /** Takes in how far a call is; false when it is over. */
+    /** Takes in that a call is about to be asked, for the first time or again; false when it is over. */
     boolean phase(CallId call, CallPhase phase) {
         OpenMessage message = open.get(call);
         if (message == null) return false;
+        if (message.calls().takeBack()) feed.wakeAll();
         if (message.text().length() == 0) setPhase(call, phase);
         return true;
     }

@@ -182,6 +182,9 @@ final class ModelCalls {
         public void reasoning(String more) {}
 
         @Override
+        public void toolArguments(int index, String tool, String more) {}
+
+        @Override
         public void toolCall(String tool, String arguments) {}
 
         @Override

@@ -149,7 +149,10 @@ public final class Subscription implements AutoCloseable {
         for (int which = 0; which < open.texts(); which++) {
             if (!rest(open, which, place, sink)) return false;
         }
-        return true;
+        return switch (open) {
+            case OpenMessage message -> calls(message, message.calls().now(), place, sink);
+            case RunningTool _ -> true;
+        };
     }
 
     private boolean rest(OpenOutput open, int which, Place place, FeedSink sink) throws IOException {
@@ -159,6 +162,24 @@ public final class Subscription implements AutoCloseable {
         sink.event(new Streamed(chat, open.turn(), open.delta(which, piece, from)));
         place.move(which, piece.length());
         return piece.length() < MAX_DELTA_CHARS - 1;
+    }
+
+    private boolean calls(OpenMessage message, WrittenCalls.Sheet sheet, Place place, FeedSink sink)
+            throws IOException {
+        if (place.beginsAnew(sheet.takenBack(), message.texts())) {
+            sink.event(new Streamed(chat, message.turn(), message.takenBack()));
+        }
+        for (int i = 0; i < sheet.calls().size(); i++) {
+            WrittenCalls.Written written = sheet.calls().get(i);
+            int which = message.texts() + written.index();
+            int from = place.of(which);
+            String piece = written.arguments().slice(from, MAX_DELTA_CHARS);
+            if (piece.isEmpty()) continue;
+            sink.event(new Streamed(chat, message.turn(), message.delta(written, piece, from)));
+            place.move(which, piece.length());
+            if (piece.length() >= MAX_DELTA_CHARS - 1) return false;
+        }
+        return true;
     }
 
     /** Leaves the chat; changes nothing for it or its other readers. May be called from any thread and again. */

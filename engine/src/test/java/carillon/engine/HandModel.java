@@ -59,6 +59,11 @@ final class HandModel implements ModelGateway {
             return plays(listener -> listener.toolCall(tool, arguments));
         }
 
+        /** Writes more of the arguments of the call with this place in the message. */
+        Call writes(int index, String tool, String more) {
+            return plays(listener -> listener.toolArguments(index, tool, more));
+        }
+
         Call waits(String reason) {
             return plays(listener -> listener.waiting(reason));
         }

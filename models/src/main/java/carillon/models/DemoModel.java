@@ -22,6 +22,7 @@ final class DemoModel {
     static final String NAME = "demo";
 
     private static final Pattern WORD = Pattern.compile("\\S+\\s*|\\s+");
+    private static final Pattern FEW_CHARACTERS = Pattern.compile("(?s).{1,6}");
 
     private final Pause pause;
 
@@ -53,9 +54,9 @@ final class DemoModel {
             }
             play.text(word);
         }
-        for (DemoTour.Call call : tour.map(DemoTour::calls).orElse(List.of())) {
-            listener.toolCall(call.tool(), call.arguments());
-        }
+        List<DemoTour.Call> calls = tour.map(DemoTour::calls).orElse(List.of());
+        for (int i = 0; i < calls.size(); i++) play.write(i, calls.get(i));
+        for (DemoTour.Call call : calls) listener.toolCall(call.tool(), call.arguments());
         Usage usage = usage(request, play);
         return script.failure()
                 .<CallResult>map(reason -> new Failed(reason, usage))
@@ -71,7 +72,11 @@ final class DemoModel {
     }
 
     private static List<String> words(String text) {
-        return WORD.matcher(text).results().map(found -> found.group()).toList();
+        return pieces(WORD, text);
+    }
+
+    private static List<String> pieces(Pattern piece, String text) {
+        return piece.matcher(text).results().map(found -> found.group()).toList();
     }
 
     private static long seed(List<PromptMessage> messages) {
@@ -101,6 +106,13 @@ final class DemoModel {
             breathe();
             listener.reasoning(word);
             said++;
+        }
+
+        private void write(int index, DemoTour.Call call) throws InterruptedException {
+            for (String piece : pieces(FEW_CHARACTERS, call.arguments())) {
+                breathe();
+                listener.toolArguments(index, call.tool(), piece);
+            }
         }
 
         private void breathe() throws InterruptedException {

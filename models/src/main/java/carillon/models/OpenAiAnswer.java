@@ -5,6 +5,7 @@ import carillon.engine.spi.ModelListener;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.PartialThinking;
@@ -34,6 +35,7 @@ final class OpenAiAnswer implements StreamingChatResponseHandler {
     private final WholeCharacters text = new WholeCharacters();
     private final WholeCharacters reasoning = new WholeCharacters();
 
+    private int wholeCalls;
     private long chars;
     private boolean visible;
     private boolean stopped;
@@ -63,8 +65,23 @@ final class OpenAiAnswer implements StreamingChatResponseHandler {
     public void onPartialToolCall(PartialToolCall partial, PartialToolCallContext context) {
         if (stopped) return;
         chars += partial.partialArguments().length();
-        if (chars > MAX_CHARS) stopped = true;
-        else progress.run();
+        if (chars > MAX_CHARS) {
+            stopped = true;
+            return;
+        }
+        progress.run();
+        try {
+            listener.toolArguments(wholeCalls, partial.name(), partial.partialArguments());
+        } catch (RuntimeException e) {
+            bug = e;
+            stopped = true;
+        }
+    }
+
+    /** Where a provider does not count from 0, LangChain4j completes one that never began, without a name. */
+    @Override
+    public void onCompleteToolCall(CompleteToolCall whole) {
+        if (whole.toolExecutionRequest().name() != null) wholeCalls++;
     }
 
     /** What LangChain4j has no name for: the first and the last events, errors, and some servers' reasoning. */

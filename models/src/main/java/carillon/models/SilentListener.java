@@ -13,6 +13,9 @@ enum SilentListener implements ModelListener {
     public void reasoning(String more) {}
 
     @Override
+    public void toolArguments(int index, String tool, String more) {}
+
+    @Override
     public void toolCall(String tool, String arguments) {}
 
     @Override

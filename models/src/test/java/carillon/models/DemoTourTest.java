@@ -40,6 +40,23 @@ class DemoTourTest {
     }
 
     @Test
+    void theArgumentsAreWrittenPieceByPiece() throws Exception {
+        conversation.add(new PromptMessage(Role.USER, "tour"));
+        takeStep(ToolOutcome.RETURNED);
+        takeStep(ToolOutcome.RETURNED);
+
+        Heard heard = asked("list_files", "write_file", "read_file", "shell");
+        var written = new StringBuilder();
+        for (String piece : heard.argumentPieces) written.append(piece.replaceFirst("asking|\\d \\w+ ", ""));
+        assertThat(heard.argumentPieces.size()).isGreaterThan(6);
+        assertThat(heard.argumentPieces.get(1)).startsWith("0 read_file ");
+        assertThat(heard.argumentPieces.getLast()).startsWith("1 shell ");
+        assertThat(heard.toolCalls.stream().map(call -> call.replaceFirst("\\w+ ", "")))
+                .hasSize(2)
+                .satisfies(calls -> assertThat(String.join("", calls)).isEqualTo(written.toString()));
+    }
+
+    @Test
     void whatIsNotOfferedIsLeftOut() throws Exception {
         conversation.add(new PromptMessage(Role.USER, "a tour, please"));
 

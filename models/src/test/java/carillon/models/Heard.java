@@ -13,6 +13,9 @@ final class Heard implements ModelListener {
     final CountDownLatch firstWait = new CountDownLatch(1);
     final List<String> waits = new CopyOnWriteArrayList<>();
     final List<String> toolCalls = new CopyOnWriteArrayList<>();
+    /** Pieces of arguments, and where the model was asked. */
+    final List<String> argumentPieces = new CopyOnWriteArrayList<>();
+
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder reasoning = new StringBuilder();
     private final AtomicInteger asked = new AtomicInteger();
@@ -37,12 +40,18 @@ final class Heard implements ModelListener {
     }
 
     @Override
+    public void toolArguments(int index, String tool, String more) {
+        argumentPieces.add(index + " " + tool + " " + more);
+    }
+
+    @Override
     public void toolCall(String tool, String arguments) {
         toolCalls.add(tool + " " + arguments);
     }
 
     @Override
     public void asking() {
+        argumentPieces.add("asking");
         asked.incrementAndGet();
         firstAsked.countDown();
     }

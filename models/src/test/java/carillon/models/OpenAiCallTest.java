@@ -237,26 +237,11 @@ class OpenAiCallTest {
                         + SseText.finish("stop")
                         + SseText.done())
                 .end())) {
-            trials.ask(server.base(), new ModelListener() {
+            trials.ask(server.base(), new CountingListener(new AtomicInteger()) {
                 @Override
                 public void text(String more) {
                     pieces.add(more);
                 }
-
-                @Override
-                public void reasoning(String more) {}
-
-                @Override
-                public void toolCall(String tool, String arguments) {}
-
-                @Override
-                public void asking() {}
-
-                @Override
-                public void tooMany() {}
-
-                @Override
-                public void waiting(String reason) {}
             });
         }
 
@@ -418,6 +403,9 @@ class OpenAiCallTest {
 
         @Override
         public void reasoning(String more) {}
+
+        @Override
+        public void toolArguments(int index, String tool, String more) {}
 
         @Override
         public void toolCall(String tool, String arguments) {}

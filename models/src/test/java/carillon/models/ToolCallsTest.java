@@ -72,6 +72,66 @@ class ToolCallsTest {
             assertThat(result).isInstanceOf(Answered.class);
             assertThat(heard.text()).isEqualTo("Let me see. ");
             assertThat(heard.toolCalls).containsExactly("look {\"at\":\"Grüße\"}", "list {}", "look {\"at");
+            assertThat(heard.argumentPieces)
+                    .containsExactly("asking", "0 look {\"at\":", "0 look \"Grüße\"}", "2 look {\"at");
+        }
+    }
+
+    @Test
+    void aCallIsToldByItsPlaceWhateverNumberTheProviderGivesIt() throws Exception {
+        String stream = call(4, "c1", "look", "{}")
+                + more(4, " ")
+                + call(9, "c2", "list", "{")
+                + SseText.finish("tool_calls")
+                + SseText.usage()
+                + SseText.done();
+        try (var server = new ScriptedServer(v -> v.streamHead().chunk(stream).end())) {
+            trials.call(request(server.base(), List.of()), heard).result();
+
+            List<String> calls = heard.toolCalls;
+            assertThat(calls.subList(calls.size() - 2, calls.size())).containsExactly("look {} ", "list {");
+            int look = calls.size() - 2;
+            assertThat(heard.argumentPieces)
+                    .containsExactly("asking", look + " look {}", look + " look  ", (look + 1) + " list {");
+        }
+    }
+
+    @Test
+    void argumentsThatBreakOffAreToldAnewWhenTheModelIsAskedAgain() throws Exception {
+        String half = call(0, "c1", "look", "{\\\"at");
+        String whole = half + more(0, "\\\":1}") + SseText.finish("tool_calls") + SseText.usage() + SseText.done();
+        try (var server = ScriptedServer.inTurn(
+                v -> v.streamHead().chunk(half).end(),
+                v -> v.streamHead().chunk(whole).end())) {
+            CallResult result =
+                    trials.call(request(server.base(), List.of()), heard).result();
+
+            assertThat(result).isInstanceOf(Answered.class);
+            assertThat(heard.argumentPieces)
+                    .containsExactly("asking", "0 look {\"at", "asking", "0 look {\"at", "0 look \":1}");
+            assertThat(heard.waits).hasSize(1);
+            assertThat(heard.toolCalls).containsExactly("look {\"at\":1}");
+        }
+    }
+
+    @Test
+    void argumentsWithoutEndEndTheCall() throws Exception {
+        String piece = "x".repeat(100_000);
+        try (var server = new ScriptedServer(v -> {
+            v.streamHead();
+            for (int i = 0; i <= OpenAiAnswer.MAX_CHARS / piece.length(); i++)
+                v.chunk(i == 0 ? call(0, "c1", "look", piece) : more(0, piece));
+            v.end();
+        })) {
+            CallResult result =
+                    trials.call(request(server.base(), List.of()), heard).result();
+
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            Failed.class,
+                            failed -> assertThat(failed.reason()).contains("longer than 4 million characters"));
+            assertThat(heard.argumentPieces).hasSize(1 + OpenAiAnswer.MAX_CHARS / piece.length());
+            assertThat(heard.toolCalls).isEmpty();
         }
     }
 
@@ -174,6 +234,17 @@ class ToolCallsTest {
             trials.ask(server.base(), heard);
             assertThat(server.requests().getFirst().body()).doesNotContain("tools");
         }
+    }
+
+    private static String more(int index, String arguments) {
+        return SseText.delta(
+                "{\"tool_calls\":[{\"index\":" + index + ",\"function\":{\"arguments\":\"" + arguments + "\"}}]}");
+    }
+
+    private static String call(int index, String id, String tool, String more) {
+        return SseText.delta("{\"tool_calls\":[{\"index\":" + index + ",\"id\":\"" + id
+                + "\",\"type\":\"function\",\"function\":{\"name\":\"" + tool + "\",\"arguments\":\"" + more
+                + "\"}}]}");
     }
 
     private static ModelRequest request(URI base, List<PromptMessage> more) {

@@ -24,6 +24,8 @@ final class GatedModels implements ModelGateway {
 
         record Think(String text) implements Step {}
 
+        record Write(int index, String tool, String more) implements Step {}
+
         record Use(String tool, String arguments) implements Step {}
 
         record End() implements Step {}
@@ -37,6 +39,10 @@ final class GatedModels implements ModelGateway {
 
     void think(String chat, String text) {
         of(new ChatId(chat)).add(new Step.Think(text));
+    }
+
+    void write(String chat, int index, String tool, String more) {
+        of(new ChatId(chat)).add(new Step.Write(index, tool, more));
     }
 
     void use(String chat, String tool, String arguments) {
@@ -60,6 +66,7 @@ final class GatedModels implements ModelGateway {
             switch (of(request.chat()).take()) {
                 case Step.Say(String text) -> listener.text(text);
                 case Step.Think(String text) -> listener.reasoning(text);
+                case Step.Write(int index, String tool, String more) -> listener.toolArguments(index, tool, more);
                 case Step.Use(String tool, String arguments) -> listener.toolCall(tool, arguments);
                 case Step.End() -> {
                     return new CallResult.Answered(new Usage(3, 5, 1, 12_300, 1), Optional.empty());

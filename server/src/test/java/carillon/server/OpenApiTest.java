@@ -51,7 +51,7 @@ class OpenApiTest {
     @Test
     void everyEventHasASchemaAndAnExampleOfIt() throws IOException {
         JsonNode schemas = description().path("components").path("schemas");
-        var kinds = new ArrayList<>(List.of("text", "reasoning", "tool-output", "status", "reset"));
+        var kinds = new ArrayList<>(List.of("text", "reasoning", "tool-arguments", "tool-output", "status", "reset"));
         for (Class<?> fact : Fact.class.getPermittedSubclasses()) {
             kinds.add(fact.getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT));
         }

@@ -75,6 +75,49 @@ class ToolsApiTest {
     }
 
     @Test
+    void argumentsAreSeenWhileTheyAreWritten() throws IOException {
+        String chat = rig.chat();
+        String other = rig.chat();
+        try (var events = new SseReader(rig, chat, "");
+                var others = new SseReader(rig, other, "")) {
+            rig.send(chat, "look");
+            rig.send(other, "look");
+            rig.models.write(other, 0, "look", "{\"other\":");
+            others.until("tool-arguments");
+            rig.models.write(chat, 0, "look", "{\"at\":\"Gr");
+            Event first = events.until("tool-arguments").getLast();
+            rig.models.write(chat, 0, "look", "üße\"}");
+            JsonNode second = events.until("tool-arguments").getLast().data();
+            rig.models.write(chat, 1, "lo\"ok", "{");
+            JsonNode third = events.until("tool-arguments").getLast().data();
+
+            assertThat(first.id()).isEmpty();
+            JsonNode snapshot = shown(chat).path("open").path(0);
+            for (String field : List.of("turnId", "agentId", "messageId", "callId")) {
+                assertThat(first.data().path(field)).isEqualTo(snapshot.path(field));
+                assertThat(third.path(field)).isEqualTo(snapshot.path(field));
+            }
+            assertThat(List.of(first.data(), second, third))
+                    .extracting(piece -> piece.path("chatId").asString()
+                            + piece.path("index").asInt()
+                            + piece.path("tool").asString()
+                            + piece.path("offset").asInt()
+                            + piece.path("text").asString())
+                    .containsExactly(chat + "0look0{\"at\":\"Gr", chat + "0look9üße\"}", chat + "1lo\"ok0{");
+            assertThat(snapshot.path("calls").valueStream().map(JsonNode::toString))
+                    .containsExactly(
+                            "{\"index\":0,\"tool\":\"look\",\"text\":\"{\\\"at\\\":\\\"Grüße\\\"}\"}",
+                            "{\"index\":1,\"tool\":\"lo\\\"ok\",\"text\":\"{\"}");
+            assertThat(shown(other).path("open").path(0).path("calls")).hasSize(1);
+            assertThat(shown(chat).path("status").asString()).isEqualTo("writing");
+
+            rig.models.fail(chat, "It broke.");
+            events.until("turn-ended");
+            assertThat(shown(chat).path("open")).isEmpty();
+        }
+    }
+
+    @Test
     void anApprovalIsListedAndAnsweredOnce() throws IOException {
         String chat = rig.chat();
         String other = rig.chat();

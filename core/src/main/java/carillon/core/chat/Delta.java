@@ -14,12 +14,22 @@ public sealed interface Delta {
 
     String text();
 
-    /** The place of the first character in the message's text of this kind, in UTF-16 units, from 0. */
+    /** The place of the first character in what it is a piece of, in UTF-16 units, from 0. */
     int offset();
 
     record Text(CallId call, AgentId agent, MessageId message, String text, int offset) implements Delta {}
 
     record Reasoning(CallId call, AgentId agent, MessageId message, String text, int offset) implements Delta {}
+
+    /**
+     * More of the arguments of a tool call that a model is still writing. One with offset 0 begins its call anew, and what
+     * was written of the message's later calls is void; so is its own if the text is empty.
+     *
+     * @param index the place of the call among those of its message, from 0
+     * @param tool  as the model calls it; empty when everything is void, as the model is asked again
+     */
+    record ToolArguments(CallId call, AgentId agent, MessageId message, int index, String tool, String text, int offset)
+            implements Delta {}
 
     /** What a tool puts out while it runs. */
     record ToolOutput(ToolCallId call, AgentId agent, MessageId message, String text, int offset) implements Delta {}

@@ -9,7 +9,8 @@ import java.util.OptionalInt;
 public interface ModelGateway {
     /**
      * Asks a model and streams what it says, all on the calling thread. Trouble before the first visible character is
-     * tried again with back-off, honouring Retry-After; after it, never. Every end but an interrupt is a result: a
+     * tried again with back-off, honouring Retry-After; after it, never. Arguments of tool calls can be taken back and do
+     * not count as visible. Every end but an interrupt is a result: a
      * failure says in plain words what was wrong and what to do, without keys or stack traces. The result's usage carries what the
      * call cost, if its price is known.
      *

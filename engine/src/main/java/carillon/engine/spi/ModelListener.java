@@ -9,6 +9,17 @@ public interface ModelListener {
     void reasoning(String more);
 
     /**
+     * More of the arguments of a tool call that is not complete yet. They are shown and void: what counts is given to
+     * {@link #toolCall}, and when {@link #waiting} or {@link #asking} comes first, nothing of it does. One call after the
+     * other, in the model's order.
+     *
+     * @param index the place of the call among those of the answer, from 0
+     * @param tool  the same for all of one call
+     * @param more  never null, may be empty
+     */
+    void toolArguments(int index, String tool, String more);
+
+    /**
      * The model asked for a tool; it stands complete. Comes once for each, in the model's order, and only before an answer
      * that ends well.
      *

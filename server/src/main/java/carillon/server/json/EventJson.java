@@ -68,6 +68,7 @@ public final class EventJson {
         return switch (delta) {
             case Delta.Text _ -> "text";
             case Delta.Reasoning _ -> "reasoning";
+            case Delta.ToolArguments _ -> "tool-arguments";
             case Delta.ToolOutput _ -> "tool-output";
         };
     }
@@ -84,9 +85,7 @@ public final class EventJson {
 
     public void streamed(JsonOut out, Streamed event) {
         Delta delta = event.delta();
-        if (begunFor == null
-                || !begunFor.getClass().equals(delta.getClass())
-                || !source(begunFor).equals(source(delta))) {
+        if (begunFor == null || !beginAlike(begunFor, delta)) {
             begun = beginning(event);
             begunFor = delta;
         }
@@ -112,22 +111,30 @@ public final class EventJson {
                 .word("chatId", chat.value())
                 .word("turnId", event.turn().value())
                 .word("agentId", event.delta().agent().value())
-                .word("messageId", event.delta().message().value())
-                .word(
-                        switch (event.delta()) {
-                            case Delta.Text _, Delta.Reasoning _ -> "callId";
-                            case Delta.ToolOutput _ -> "toolCallId";
-                        },
-                        source(event.delta()));
+                .word("messageId", event.delta().message().value());
+        switch (event.delta()) {
+            case Delta.Text(var call, var _, var _, var _, var _) -> out.word("callId", call.value());
+            case Delta.Reasoning(var call, var _, var _, var _, var _) -> out.word("callId", call.value());
+            case Delta.ToolArguments(var call, var _, var _, var index, var tool, var _, var _) ->
+                out.word("callId", call.value()).field("index", index).field("tool", tool);
+            case Delta.ToolOutput(var call, var _, var _, var _, var _) -> out.word("toolCallId", call.value());
+        }
         return out.bytes();
     }
 
-    /** What a delta comes from. */
-    private static String source(Delta delta) {
-        return switch (delta) {
-            case Delta.Text text -> text.call().value();
-            case Delta.Reasoning reasoning -> reasoning.call().value();
-            case Delta.ToolOutput output -> output.call().value();
+    private static boolean beginAlike(Delta one, Delta other) {
+        return switch (one) {
+            case Delta.Text text ->
+                other instanceof Delta.Text same && text.call().equals(same.call());
+            case Delta.Reasoning reasoning ->
+                other instanceof Delta.Reasoning same && reasoning.call().equals(same.call());
+            case Delta.ToolArguments arguments ->
+                other instanceof Delta.ToolArguments same
+                        && arguments.call().equals(same.call())
+                        && arguments.index() == same.index()
+                        && arguments.tool().equals(same.tool());
+            case Delta.ToolOutput output ->
+                other instanceof Delta.ToolOutput same && output.call().equals(same.call());
         };
     }
 

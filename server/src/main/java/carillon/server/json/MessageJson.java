@@ -67,7 +67,15 @@ public final class MessageJson {
                 .field("offset", 0)
                 .field("startedAt", open.startedAt());
         open.compacts().ifPresent(upTo -> out.field("compacts", upTo));
-        out.end();
+        out.key("calls").beginList();
+        for (ChatView.Written call : open.calls()) {
+            out.begin()
+                    .field("index", call.index())
+                    .field("tool", call.tool())
+                    .field("text", call.arguments())
+                    .end();
+        }
+        out.endList().end();
     }
 
     public static void usage(JsonOut out, Usage usage) {

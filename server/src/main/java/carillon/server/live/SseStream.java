@@ -35,6 +35,7 @@ public final class SseStream implements FeedSink, Pulse.Peer {
     private static final byte[] STATUS = "event: status\ndata: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] RESET = "event: reset\ndata: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TEXT = "event: text\ndata: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TOOL_ARGUMENTS = "event: tool-arguments\ndata: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TOOL_OUTPUT = "event: tool-output\ndata: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] REASONING = "event: reasoning\ndata: ".getBytes(StandardCharsets.US_ASCII);
     private static final long OWNER_CHANGE_NANOS = 50_000_000;
@@ -184,6 +185,7 @@ public final class SseStream implements FeedSink, Pulse.Peer {
                         switch (streamed.delta()) {
                             case Delta.Text _ -> TEXT;
                             case Delta.Reasoning _ -> REASONING;
+                            case Delta.ToolArguments _ -> TOOL_ARGUMENTS;
                             case Delta.ToolOutput _ -> TOOL_OUTPUT;
                         });
                 events.streamed(buffer, streamed);
