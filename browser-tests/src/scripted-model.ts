@@ -63,17 +63,22 @@ export class Call {
 
   /** Asks for a tool; its arguments come in two pieces. */
   use(name: string, given: object): this {
-    const index = this.#used++
     const json = JSON.stringify(given)
     const half = json.length >> 1
-    const call = {
-      index,
-      id: `call-${index}`,
-      type: 'function',
-      function: { name, arguments: json.slice(0, half) },
-    }
+    return this.begin(name, json.slice(0, half)).write(json.slice(half))
+  }
+
+  /** Begins to ask for a tool with these first characters of its arguments. */
+  begin(name: string, first: string): this {
+    const index = this.#used++
+    const call = { index, id: `call-${index}`, type: 'function', function: { name, arguments: first } }
     this.#chunk({ tool_calls: [call] })
-    this.#chunk({ tool_calls: [{ index, function: { arguments: json.slice(half) } }] })
+    return this
+  }
+
+  /** More of the arguments of the tool that was asked for last. */
+  write(more: string): this {
+    this.#chunk({ tool_calls: [{ index: this.#used - 1, function: { arguments: more } }] })
     return this
   }
 

@@ -163,6 +163,53 @@ test('output is seen as it comes, in its chat alone, again after a reload, and u
   await expect(window.row(red)).toHaveAttribute('data-status', 'stopped')
 })
 
+test('a call is seen while it is written, in its chat alone, again after a reload, and in place when it runs', async ({
+  carillon,
+  model,
+  window,
+  workspace,
+}) => {
+  const red = await newChat(carillon, 'Red')
+  const blue = await newChat(carillon, 'Blue')
+  await window.open(red)
+  await window.send('write red')
+  const call = await model.call('write red')
+  call.begin('write_file', '{"path":"red.txt","con')
+  await expect(calls(window)).toHaveText(/write_filered\.txtWriting22 characters/)
+  await expect(window.row(red)).toHaveAttribute('data-status', 'writing')
+  call.write('tent":"one \ud83d').write('\udd14 ')
+  await calls(window).getByRole('button').first().click()
+  const input = calls(window).getByLabel('Input')
+  await expect(input).toHaveText('{"path":"red.txt","content":"one 🔔 ')
+  await window.open(blue)
+  await expect(calls(window)).toHaveCount(0)
+  await window.open(red)
+  await expect(input).toHaveText(/one 🔔 $/)
+
+  await window.page.reload()
+  await expect(calls(window)).toHaveText(/write_filered\.txtWriting36 characters/)
+  call.write('two\\n')
+  await calls(window).getByRole('button').first().click()
+  await expect(input).toHaveText('{"path":"red.txt","content":"one 🔔 two\\n')
+  const before = await calls(window).boundingBox()
+  call.write('"}').end()
+  await expect(calls(window)).toContainText('Waits for you')
+  await expect(calls(window)).toHaveCount(1)
+  await expect(input).toContainText('"path": "red.txt"')
+  const after = await calls(window).boundingBox()
+  expect(after?.x).toBe(before?.x)
+  expect(after?.width).toBe(before?.width)
+  await approvals(window).getByRole('button', { name: 'Allow once' }).click()
+  await expect(calls(window)).toContainText('Done')
+  expect(await readFile(join(workspace, 'red.txt'), 'utf8')).toBe('one 🔔 two\n')
+  ;(await model.call('write red')).begin('write_file', '{"path":"never.txt"')
+  await expect(calls(window)).toHaveCount(2)
+  await window.page.getByTestId('stop').click()
+  await expect(window.row(red)).toHaveAttribute('data-status', 'stopped')
+  await expect(calls(window)).toHaveCount(1)
+  await expect(window.transcript).not.toContainText('never.txt')
+})
+
 test('arguments that a person changes are judged, and what ran with them is shown', async ({
   carillon,
   model,

@@ -69,6 +69,11 @@ export function parseEvent(json: unknown): Parsed {
     const whole = hasStrings(json, ['turnId', 'agentId', 'text', subject]) && isCount(json['offset'])
     return whole ? event(json) : { dropped: 'malformed', detail: kind }
   }
+  if (kind === 'tool-arguments') {
+    const texts = hasStrings(json, ['turnId', 'agentId', 'messageId', 'callId', 'tool', 'text'])
+    const whole = texts && isCount(json['index']) && isCount(json['offset'])
+    return whole ? event(json) : { dropped: 'malformed', detail: kind }
+  }
   if (kind === 'status') {
     return typeof json['status'] === 'string' ? event(json) : { dropped: 'malformed', detail: kind }
   }

@@ -1,8 +1,17 @@
 import { rewoundTo, restored } from './history'
 import { dequeued, edited, enqueued, queuedAs, steeringNoMore } from './queue'
-import { afterToolEnded, afterToolOutput, afterToolStarted } from './tools'
+import { afterToolEnded, afterToolOutput, afterToolStarted, withArguments } from './tools'
 import { emptyView, type ChatView, type OpenText } from './view'
-import type { ChatEvent, DeltaEvent, FactEvent, Message, MessageId, Queued, StatusEvent } from './wire'
+import type {
+  ChatEvent,
+  DeltaEvent,
+  FactEvent,
+  Message,
+  MessageId,
+  Queued,
+  StatusEvent,
+  ToolArgumentsEvent,
+} from './wire'
 
 /**
  * The next view after one event. Facts already seen change nothing; a missing fact or piece of text sets `gap`,
@@ -76,6 +85,7 @@ function afterFact(view: ChatView, fact: FactEvent): ChatView | undefined {
         callId,
         text: '',
         reasoning: '',
+        calls: [],
         startedAt: at,
         ended: false,
         ...(compacts !== undefined && { compacts }),
@@ -88,7 +98,9 @@ function afterFact(view: ChatView, fact: FactEvent): ChatView | undefined {
         : {
             ...view,
             open: view.open.map((open) =>
-              open.messageId === fact.messageId ? { ...open, ended: true } : open,
+              open.messageId === fact.messageId
+                ? { ...open, ended: true, calls: fact.outcome === 'answered' ? open.calls : [] }
+                : open,
             ),
           }
     case 'message-posted':
@@ -194,35 +206,36 @@ function afterMessageFailed(view: ChatView, fact: FactEvent & { kind: 'message-f
   }
 }
 
-function afterDelta(view: ChatView, delta: DeltaEvent): ChatView {
+function afterDelta(view: ChatView, delta: DeltaEvent | ToolArgumentsEvent): ChatView {
   const at = view.open.findIndex((open) => open.messageId === delta.messageId)
   const open = view.open[at]
-  if (!open) return afterDeltaOfUnknownMessage(view, delta)
-  if (open.ended) return view
-  const known = delta.kind === 'text' ? open.text : open.reasoning
-  if (delta.offset > known.length) return { ...view, gap: true }
-  const text = known.slice(0, delta.offset) + delta.text
-  const next: OpenText = delta.kind === 'text' ? { ...open, text } : { ...open, reasoning: text }
-  return { ...view, open: view.open.with(at, next) }
+  if (open?.ended) return view
+  if (!open && isLate(view, delta)) return view
+  const next = withDelta(open ?? begunBy(view, delta), delta)
+  if (!next) return { ...view, gap: true }
+  return { ...view, open: open ? view.open.with(at, next) : [...view.open, next] }
 }
 
-function afterDeltaOfUnknownMessage(view: ChatView, delta: DeltaEvent): ChatView {
-  const late =
-    view.turn?.turnId !== delta.turnId || view.messages.some((message) => message.id === delta.messageId)
-  if (late) return view
-  if (delta.offset > 0) return { ...view, gap: true }
+/** Undefined when a piece before it is missing. */
+function withDelta(open: OpenText, delta: DeltaEvent | ToolArgumentsEvent): OpenText | undefined {
+  if (delta.kind === 'tool-arguments') return withArguments(open, delta)
+  const known = delta.kind === 'text' ? open.text : open.reasoning
+  if (delta.offset > known.length) return undefined
+  const text = known.slice(0, delta.offset) + delta.text
+  return delta.kind === 'text' ? { ...open, text } : { ...open, reasoning: text }
+}
+
+function isLate(
+  { turn, messages }: ChatView,
+  { turnId, messageId }: DeltaEvent | ToolArgumentsEvent,
+): boolean {
+  return turn?.turnId !== turnId || messages.some((message) => message.id === messageId)
+}
+
+function begunBy(view: ChatView, delta: DeltaEvent | ToolArgumentsEvent): OpenText {
   const { messageId, agentId, turnId, callId } = delta
-  const open: OpenText = {
-    messageId,
-    agentId,
-    turnId,
-    callId,
-    text: delta.kind === 'text' ? delta.text : '',
-    reasoning: delta.kind === 'reasoning' ? delta.text : '',
-    startedAt: view.turn.startedAt,
-    ended: false,
-  }
-  return { ...view, open: [...view.open, open] }
+  const startedAt = view.turn?.startedAt ?? ''
+  return { messageId, agentId, turnId, callId, text: '', reasoning: '', calls: [], startedAt, ended: false }
 }
 
 function afterStatus(view: ChatView, event: StatusEvent): ChatView {

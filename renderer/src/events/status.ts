@@ -38,7 +38,7 @@ export function activityOf(view: ChatView): Activity | undefined {
   if (tool) return { status: 'tool', reason: tool.tool }
   if (live && (NEEDS_PERSON.has(live.status) || live.status === 'tool')) return live
   const open = view.open.filter((text) => !text.ended)
-  if (open.some((text) => text.text !== '')) return { status: 'writing' }
+  if (open.some((text) => text.text !== '' || text.calls.length > 0)) return { status: 'writing' }
   if (open.some((text) => text.reasoning !== '')) return { status: 'thinking' }
   if (live?.status === 'waiting') return live
   return { status: open.length > 0 ? 'thinking' : 'waiting' }

@@ -21,17 +21,32 @@ const TELLING = [
   'text',
 ]
 const MOST = 300
+const MOST_READ = 2_000
+/** With one of these, the beginning of a JSON object is one. */
+const ENDS = ['', '}', '"}', ']}', '"]}']
 
 /** The arguments of a call as one line; those that are malformed as they are. */
 export function argumentsInShort(tool: string, given: string): string {
   const fields = argumentsOf(given)
   if (!fields) return short(given)
-  if (Object.keys(fields).length === 0) return ''
-  if (tool === 'send_message') return short(`${listed(fields['to'])}: ${listed(fields['text'])}`)
-  if (tool === 'grep')
-    return short([listed(fields['pattern']), listed(fields['path'])].filter(Boolean).join(' in '))
-  const telling = TELLING.map((name) => listed(fields[name])).find((text) => text !== '')
-  return short(telling ?? given)
+  return Object.keys(fields).length === 0 ? '' : short(telling(tool, fields) || given)
+}
+
+/** What a call is about of which only the beginning of the arguments is written; nothing while that does not tell. */
+export function begunInShort(tool: string, begun: string): string {
+  const start = begun.slice(0, MOST_READ)
+  const whole = start.slice(0, Math.max(0, start.lastIndexOf(',')))
+  for (const json of [start, whole].flatMap((text) => ENDS.map((end) => text + end))) {
+    const fields = argumentsOf(json)
+    if (fields) return short(telling(tool, fields))
+  }
+  return ''
+}
+
+function telling(tool: string, fields: Readonly<Record<string, unknown>>): string {
+  if (tool === 'send_message') return `${listed(fields['to'])}: ${listed(fields['text'])}`
+  if (tool === 'grep') return [listed(fields['pattern']), listed(fields['path'])].filter(Boolean).join(' in ')
+  return TELLING.map((name) => listed(fields[name])).find((text) => text !== '') ?? ''
 }
 
 /** Undefined unless it is a JSON object. */

@@ -1,5 +1,31 @@
-import type { ChatView } from './view'
-import type { FactEvent, Message, Part, ToolCall, ToolOutputEvent } from './wire'
+import type { ChatView, OpenText } from './view'
+import type {
+  FactEvent,
+  Message,
+  Part,
+  ToolArgumentsEvent,
+  ToolCall,
+  ToolOutputEvent,
+  WrittenCall,
+} from './wire'
+
+/** A call that was asked for, or one that is still being written. */
+export type ShownCall = ToolCall | WrittenCall
+
+export function isWritten(call: ShownCall): call is WrittenCall {
+  return 'index' in call
+}
+
+/** Undefined when a piece before it is missing. */
+export function withArguments(open: OpenText, more: ToolArgumentsEvent): OpenText | undefined {
+  const { index, tool, offset } = more
+  const known = open.calls.find((call) => call.index === index)?.text ?? ''
+  if (offset > known.length) return undefined
+  const text = known.slice(0, offset) + more.text
+  const earlier = open.calls.filter((call) => call.index < index)
+  const later = offset === 0 ? [] : open.calls.filter((call) => call.index > index)
+  return { ...open, calls: [...earlier, ...(text === '' ? [] : [{ index, tool, text }]), ...later] }
+}
 
 export function afterToolStarted(view: ChatView, fact: FactEvent & { kind: 'tool-started' }): ChatView {
   const { toolCallId, turnId, agentId, tool, at } = fact

@@ -194,6 +194,16 @@ export interface OpenMessage {
   readonly startedAt: string
   /** It sums up what the agent met up to this seq; without it, it is an answer. */
   readonly compacts?: number
+  readonly calls: readonly WrittenCall[]
+}
+
+/** A call of a tool that a model is still writing. */
+export interface WrittenCall {
+  /** Its place among the calls of the message. */
+  readonly index: number
+  readonly tool: string
+  /** Its arguments so far: the beginning of JSON. */
+  readonly text: string
 }
 
 /** Something that a chat asks a person. */
@@ -409,6 +419,21 @@ export interface DeltaEvent {
   readonly offset: number
 }
 
+/** Arguments of a call that a model is still writing. */
+export interface ToolArgumentsEvent {
+  readonly kind: 'tool-arguments'
+  readonly chatId: ChatId
+  readonly turnId: TurnId
+  readonly agentId: string
+  readonly messageId: MessageId
+  readonly callId: string
+  readonly index: number
+  readonly tool: string
+  readonly text: string
+  /** 0 begins the call anew, and what was written of later ones is void; so is the call itself without a text. */
+  readonly offset: number
+}
+
 /** Output of a tool that runs. */
 export interface ToolOutputEvent {
   readonly kind: 'tool-output'
@@ -428,7 +453,7 @@ export interface StatusEvent {
   readonly place?: number
 }
 
-export type ChatEvent = FactEvent | DeltaEvent | ToolOutputEvent | StatusEvent
+export type ChatEvent = FactEvent | DeltaEvent | ToolArgumentsEvent | ToolOutputEvent | StatusEvent
 
 /** Whether the store takes writes; if not, `detail` says why and what to do. */
 export interface StoreState {

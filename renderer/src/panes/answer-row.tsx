@@ -47,11 +47,11 @@ export function AnswerRow({ row, chat, world, room }: Props) {
           <Reasoning
             message={idOf(row)}
             text={reasoning}
-            {...(isOpen(row) && text === '' && { since: row.startedAt })}
+            {...(isOpen(row) && text === '' && row.calls.length === 0 && { since: row.startedAt })}
           />
         )}
         {text !== '' && <Markdown text={text} live={writing} room={room && room - toolsHeight(row)} />}
-        {message && <ToolCalls chat={chat} message={message} />}
+        <ToolCalls chat={chat} row={row} />
         {message && <StateMark message={message} />}
         <Footer>
           {message && room === undefined && (

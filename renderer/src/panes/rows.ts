@@ -20,7 +20,10 @@ export function summedUpFor(row: Row): string | undefined {
 
 /** Messages that have begun to be written, below all that are finished; a summary has its row from the start. */
 export function openRows(texts: readonly OpenText[]): readonly OpenText[] {
-  return texts.filter((open) => open.text !== '' || open.reasoning !== '' || summedUpFor(open) !== undefined)
+  return texts.filter(
+    (open) =>
+      open.text !== '' || open.reasoning !== '' || open.calls.length > 0 || summedUpFor(open) !== undefined,
+  )
 }
 
 /** A summary that takes up the one right before it stands in that one's place: to go back to there takes back both. */

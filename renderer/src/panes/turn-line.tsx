@@ -15,7 +15,8 @@ export function TurnLine({ view, world }: { view: ChatView; world: WorldId }) {
   const activity = activityOf(view)
   const open = view.open.filter((text) => !text.ended)
   const silent = open.filter(
-    (text) => text.text === '' && text.reasoning === '' && text.compacts === undefined,
+    ({ text, reasoning, calls, compacts }) =>
+      text === '' && reasoning === '' && calls.length === 0 && compacts === undefined,
   )
   const nameOf = useAgentNames(world)
   if (!activity || !view.turn) return null

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { diffOf, isDiff } from '../../src/events/diff'
 import { exactly, outputText } from '../../src/events/plain-text'
-import { argumentsInShort, previewable, spreadOut } from '../../src/events/tool-words'
+import { argumentsInShort, begunInShort, previewable, spreadOut } from '../../src/events/tool-words'
 
 describe('a call in one line', () => {
   test.each([
@@ -24,6 +24,27 @@ describe('a call in one line', () => {
     expect(spreadOut('{"command": "ma')).toBe('{"command": "ma')
     expect(spreadOut('{"a":1}')).toBe('{\n  "a": 1\n}')
   })
+})
+
+describe('a call that is being written, in one line', () => {
+  const given = JSON.stringify({ path: 'src/a.ts', content: `x, "y"\n${'\\ '.repeat(3_000)}` })
+
+  test('says what it is about as soon as it is known, and goes on saying it', () => {
+    expect(begunInShort('write_file', '')).toBe('')
+    expect(begunInShort('write_file', '{')).toBe('')
+    expect(begunInShort('write_file', given.slice(0, 9))).toBe('')
+    expect(begunInShort('write_file', given.slice(0, 12))).toBe('src')
+    for (let end = given.indexOf('",'); end < given.length; end++)
+      expect(begunInShort('write_file', given.slice(0, end))).toBe('src/a.ts')
+  })
+
+  test.each([
+    ['shell', '{"argv":["git","stat', 'git stat'],
+    ['shell', '{"argv":["git","status"],"limit":', 'git status'],
+    ['grep', '{"pattern":"bell","path":"do', 'bell in do'],
+    ['odd', '["no object', ''],
+    ['odd', 'no JSON, none', ''],
+  ])('%s %s', (tool, begun, words) => expect(begunInShort(tool, begun)).toBe(words))
 })
 
 describe('diffs', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseEvent } from '../../src/events/parse'
-import { reduce } from '../../src/events/reduce'
+import { paused, reduce, resumed } from '../../src/events/reduce'
 import { activityOf, groupOf, needsWord } from '../../src/events/status'
 import { toolCallsOf } from '../../src/events/tools'
 import { emptyView, viewOf, type ChatView } from '../../src/events/view'
@@ -14,6 +14,9 @@ const using = (...calls: readonly string[]) =>
     .admit('m')
     .begin('t', 'm')
     .use('t', 'a', Object.fromEntries(calls.map((call) => [call, 'shell'])))
+const writing = () => new Run('c').admit('m').begin('t', 'm').call('t', 'a')
+const written = (view: ChatView) =>
+  view.open.flatMap(({ calls }) => calls.map(({ index, text }) => [index, text]))
 const results = (view: ChatView) =>
   toolCallsOf(view.messages.at(-1) as Message).map(({ id, result }) => [id, result?.outcome])
 const waiting = (view: ChatView) => view.approvals.map(({ id }) => id)
@@ -85,6 +88,76 @@ describe('tool calls', () => {
   })
 })
 
+describe('calls that are being written', () => {
+  test('each grows in its place, however often its pieces come', () => {
+    const run = writing().writes('t', 'a', 0, '{"p', 0, 'read_file').writes('t', 'a', 0, '":1}', 3)
+    run.writes('t', 'a', 1, '{"x', 0).writes('t', 'a', 1, 'x', 2).writes('t', 'a', 1, 'xy"', 2)
+    expect(written(fold(run))).toEqual([
+      [0, '{"p":1}'],
+      [1, '{"xy"'],
+    ])
+    expect(activityOf(fold(run))?.status).toBe('writing')
+  })
+
+  test('a piece that is missing is a gap; one of a message that has ended is late', () => {
+    expect(fold(writing().writes('t', 'a', 0, 'x', 1)).gap).toBe(true)
+    expect(fold(writing().writes('t', 'a', 0, 'x').writes('t', 'a', 1, 'y', 1)).gap).toBe(true)
+    const run = writing().writes('t', 'a', 0, '{}').callEnds('t', 'a', 'stopped')
+    const view = fold(run)
+    expect(fold(run.writes('t', 'a', 0, '{}', 2))).toEqual(view)
+    expect(fold(run.end('t', 'stopped').writes('t', 'a', 0, '{}'))).toMatchObject({ open: [], gap: false })
+  })
+
+  test('one that begins anew makes what was written after it void, and nothing doubles', () => {
+    const run = writing().writes('t', 'a', 0, '{"half').writes('t', 'a', 1, 'more')
+    expect(written(fold(run.takesBack('t', 'a')))).toEqual([])
+    expect(activityOf(fold(run))?.status).toBe('thinking')
+    run.writes('t', 'a', 0, '{"half').writes('t', 'a', 0, '":1}', 6)
+    expect(written(fold(run))).toEqual([[0, '{"half":1}']])
+    const cut = writing().writes('t', 'a', 0, '{"half').writes('t', 'a', 1, 'more')
+    expect(written(fold(cut.writes('t', 'a', 0, 'whole')))).toEqual([[0, 'whole']])
+  })
+
+  test.each(['stopped', 'failed', 'interrupted', 'empty'] as const)(
+    'nothing of them outlives a call that was %s',
+    (outcome) => {
+      const run = writing().stream('t', 'a', 'text', ['I look.']).writes('t', 'a', 0, '{"canary"')
+      run.callEnds('t', 'a', outcome)
+      expect(JSON.stringify(fold(run))).not.toContain('canary')
+    },
+  )
+
+  test('they stay until the message with the calls takes their place', () => {
+    const run = writing().writes('t', 'a', 0, '{"canary"').callEnds('t', 'a', 'answered')
+    expect(written(fold(run))).toEqual([[0, '{"canary"']])
+    expect(fold(run.post('t', 'a', 'text')).open).toEqual([])
+  })
+
+  test('a snapshot in the middle has them, and what follows fits', () => {
+    const run = writing().writes('t', 'a', 0, '{"p').writes('t', 'a', 1, '{')
+    const view = fold(run)
+    const { messages, turn, seq } = view
+    const open = view.open.map(({ ended: _, ...each }) => each)
+    const snapshot = { chat: summaryOf('c'), seq, status: 'writing', messages, open, turn, queue: [] }
+    const none = { questions: [], approvals: [], tools: [], canUndo: false }
+    const seen = viewOf({ ...snapshot, ...none } as unknown as Snapshot)
+    expect(seen.open).toEqual(view.open)
+    const next = run.writes('t', 'a', 1, '}', 1).events.slice(-1)
+    expect(written(next.reduce(reduce, seen))).toEqual([
+      [0, '{"p'],
+      [1, '{}'],
+    ])
+  })
+
+  test('whoever comes back in the middle has what one has who never left', () => {
+    const run = writing().writes('t', 'a', 0, '{"p').writes('t', 'a', 1, '{"half')
+    const left = paused(fold(run))
+    run.takesBack('t', 'a').writes('t', 'a', 0, '{"p":1}').writes('t', 'a', 1, '{')
+    const open = new Run('c').takesBack('t', 'a').writes('t', 'a', 0, '{"p":1}').writes('t', 'a', 1, '{')
+    expect(open.events.reduce(reduce, resumed(left))).toEqual(fold(run))
+  })
+})
+
 describe('approvals', () => {
   const asking = () => using('x', 'y').approval('t', 'x').approval('t', 'y')
 
@@ -130,6 +203,10 @@ describe('approvals', () => {
     expect(kindOf(put)).toBe('tool-output')
     expect(kindOf({ ...put, offset: -1 })).toBe('dropped')
     expect(kindOf({ ...put, toolCallId: undefined })).toBe('dropped')
+    const written = last(writing().writes('t', 'a', 0, '{'))
+    expect(kindOf(written)).toBe('tool-arguments')
+    for (const odd of [{ index: -1 }, { index: 'x' }, { offset: 0.5 }, { tool: 1 }, { messageId: 1 }])
+      expect(kindOf({ ...written, ...odd })).toBe('dropped')
   })
 })
 
@@ -141,6 +218,7 @@ test('the runs that are cut and resumed have all of it', () => {
     'tool-requested',
     'approval-requested',
     'approval-answered',
+    'tool-arguments',
     'tool-started',
     'tool-output',
     'tool-ended',

@@ -46,6 +46,85 @@ test('a call is a card from its request to its result, in the order of the model
   bench.live.stop()
 })
 
+const writing = () => new Run(CHAT).admit('m').begin('t', 'm').call('t', 'a').status('writing')
+const PATH = '{"path":"apple-x","content":"'
+
+test('a call that is being written is a card, and stays the same one when it stands complete', async () => {
+  const run = writing().writes('t', 'a', 0, PATH, 0, 'write_file')
+  const { server, bench } = await openChat(run)
+  const [first] = cards() as [HTMLElement]
+  expect(first.dataset).toMatchObject({ callState: 'writing' })
+  expect(first.textContent).toContain('write_fileapple-xWriting29 characters')
+  expect(first.ariaLabel).toBe('write_file apple-x, Writing')
+  expect(screen.queryByLabelText('Input')).toBeNull()
+  const button = within(first).getByRole('button', { name: 'write_file apple-x Writing' })
+  await act(async () => fireEvent.click(button))
+  expect(screen.getByLabelText('Input').textContent).toBe(PATH)
+
+  const from = run.events.length
+  run.writes('t', 'a', 0, 'Grüße\u202e"}', PATH.length, 'write_file').writes('t', 'a', 1, '{', 0, 'odd')
+  await happen(server, run, from)
+  expect(screen.getByLabelText('Input').textContent).toBe(`${PATH}Grüße⟦U+202E⟧"}`)
+  expect(cards().map(({ ariaLabel }) => ariaLabel)).toEqual(['write_file apple-x, Writing', 'odd , Writing'])
+  expect(first.closest('[aria-live]')?.getAttribute('aria-live')).toBe('off')
+  expect(screen.queryByText('Thinking')).toBeNull()
+
+  const then = run.events.length
+  run.asksFor('t', 'a', { x: 'write_file', y: 'odd' }).runs('t', 'x', 'write_file')
+  await happen(server, run, then)
+  expect(cards()).toHaveLength(2)
+  expect(cards()[0]).toBe(first)
+  expect(card('x')).toBe(first)
+  expect(first.dataset['callState']).toBe('running')
+  expect(within(card('x')).getByLabelText('Input').textContent).toContain('"path": "apple-x"')
+  expect(within(first).getAllByRole('button')[0]).toBe(button)
+  bench.live.stop()
+})
+
+test('of arguments that are long the end is shown', async () => {
+  const text = `${PATH}${'0123456789'.repeat(20_000)}end`
+  const run = writing().writes('t', 'a', 0, text, 0, 'write_file')
+  const { bench } = await openChat(run)
+  await act(async () => fireEvent.click(within(cards()[0] as HTMLElement).getByRole('button')))
+  const shown = screen.getByLabelText('Input').textContent ?? ''
+  expect(shown.length).toBeLessThan(50_000)
+  expect(shown).toMatch(/^Earlier input is left out here\./)
+  expect(shown.endsWith('789end')).toBe(true)
+  bench.live.stop()
+})
+
+test('what was written of a call goes when the model is asked again or stopped', async () => {
+  const run = writing().writes('t', 'a', 0, PATH, 0, 'write_file')
+  const { server, bench } = await openChat(run)
+  const from = run.events.length
+  await happen(server, run.takesBack('t', 'a').status('waiting'), from)
+  expect(cards()).toHaveLength(0)
+  const again = run.events.length
+  await happen(server, run.writes('t', 'a', 0, PATH, 0, 'write_file'), again)
+  expect(cards()).toHaveLength(1)
+  const end = run.events.length
+  await happen(
+    server,
+    run.callEnds('t', 'a', 'stopped').post('t', 'a', '', 'stopped').end('t', 'stopped'),
+    end,
+  )
+  expect(cards()).toHaveLength(0)
+  bench.live.stop()
+})
+
+test('a reload while a call is written gives the same card', async () => {
+  const run = writing().writes('t', 'a', 0, PATH, 0, 'write_file').writes('t', 'a', 1, '{', 0, 'odd')
+  const { bench, unmount } = await openChat(run)
+  const shown = () => cards().map((each) => [each.ariaLabel, each.dataset, each.textContent])
+  const before = JSON.stringify(shown())
+  expect(before).toContain('apple-x')
+  unmount()
+  bench.live.stop()
+  const again = await openChat(run)
+  expect(JSON.stringify(shown())).toBe(before)
+  again.bench.live.stop()
+})
+
 test('a reload in the middle gives the same cards', async () => {
   const run = using({ x: 'shell', y: 'shell' }).runs('t', 'x').puts('t', 'x', 'out\n').approval('t', 'y')
   const { bench, unmount } = await openChat(run)

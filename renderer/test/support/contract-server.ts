@@ -6,6 +6,8 @@ import type { ChatEvent, ChatId, ChatSummary, Snapshot } from '../../src/events/
 
 interface Line {
   readonly facts: ChatEvent[]
+  /** That what was written of a message's calls was void once. */
+  readonly takenBack: ChatEvent[]
   view: ChatView
   summary: ChatSummary
 }
@@ -29,7 +31,12 @@ export class ContractServer {
 
   add(chat: string, summary: Partial<ChatSummary> = {}): ChatId {
     const id = chat as ChatId
-    this.#lines.set(id, { facts: [], view: { ...emptyView, loaded: true }, summary: summaryOf(id, summary) })
+    this.#lines.set(id, {
+      facts: [],
+      takenBack: [],
+      view: { ...emptyView, loaded: true },
+      summary: summaryOf(id, summary),
+    })
     return id
   }
 
@@ -42,6 +49,7 @@ export class ContractServer {
     const line = this.#line(event.chatId)
     line.view = reduce(line.view, event)
     if ('seq' in event) line.facts.push(event)
+    if (event.kind === 'tool-arguments' && event.text === '') line.takenBack.push(event)
     if (this.#watched.has(event.chatId)) this.push({ event })
   }
 
@@ -150,11 +158,15 @@ export class ContractServer {
         from = 0
       }
       for (const event of line.facts) if ('seq' in event && event.seq > from) this.push({ event })
-      for (const { ended, text, reasoning, startedAt: _, ...open } of line.view.open) {
+      for (const { ended, text, reasoning, calls, startedAt: _, ...open } of line.view.open) {
         if (ended) continue
         if (reasoning)
           this.push({ event: { kind: 'reasoning', chatId: chat, ...open, text: reasoning, offset: 0 } })
         if (text) this.push({ event: { kind: 'text', chatId: chat, ...open, text, offset: 0 } })
+        for (const event of line.takenBack)
+          if (event.kind === 'tool-arguments' && event.messageId === open.messageId) this.push({ event })
+        for (const call of calls)
+          this.push({ event: { kind: 'tool-arguments', chatId: chat, ...open, ...call, offset: 0 } })
       }
       for (const { startedAt: _, tool: _tool, ...open } of line.view.tools) {
         if (open.text) this.push({ event: { kind: 'tool-output', chatId: chat, ...open, offset: 0 } })

@@ -137,7 +137,12 @@ export class Run {
 
   /** A message in which the agent asks for these tools, by the ids of the calls. */
   use(turn: string, message: string, tools: Readonly<Record<string, string>>, args: object = {}): this {
-    this.call(turn, message).callEnds(turn, message, 'answered')
+    return this.call(turn, message).asksFor(turn, message, tools, args)
+  }
+
+  /** The call that writes this message ends with these tools asked for. */
+  asksFor(turn: string, message: string, tools: Readonly<Record<string, string>>, args: object = {}): this {
+    this.callEnds(turn, message, 'answered')
     const asked = Object.entries(tools).map(([id, tool]) => ({
       type: 'tool-call' as const,
       id: id as ToolCallId,
@@ -197,6 +202,28 @@ export class Run {
   ): this {
     const toolCallId = call as ToolCallId
     return this.fact({ kind: 'approval-answered', turnId: turn as TurnId, toolCallId, decision })
+  }
+
+  /** A model writes more of the arguments of a call. */
+  writes(turn: string, message: string, index: number, text: string, offset = 0, tool = 'shell'): this {
+    this.events.push({
+      kind: 'tool-arguments',
+      chatId: this.chat,
+      turnId: turn as TurnId,
+      agentId: 'ada',
+      messageId: message as MessageId,
+      callId: `${message}-call`,
+      index,
+      tool,
+      text,
+      offset,
+    })
+    return this
+  }
+
+  /** The model is asked again: what it wrote of the message's calls is void. */
+  takesBack(turn: string, message: string): this {
+    return this.writes(turn, message, 0, '', 0, '')
   }
 
   runs(turn: string, call: string, tool = 'shell'): this {
@@ -393,7 +420,13 @@ function usesTools(run: Run, turn: string, m: string, random: () => number): boo
   if (chance(0.4)) return false
   const message = `${m}-uses`
   const calls = [`${m}-c1`, `${m}-c2`, `${m}-c3`].filter(() => chance(0.7))
-  run.use(turn, message, Object.fromEntries(calls.map((call) => [call, 'shell'])))
+  run.call(turn, message)
+  if (chance(0.3)) {
+    writes(run, turn, message, calls.slice(1), random)
+    run.takesBack(turn, message).status('waiting')
+  }
+  writes(run, turn, message, calls, random)
+  run.asksFor(turn, message, Object.fromEntries(calls.map((call) => [call, 'shell'])))
   const asked = new Set(calls.filter(() => chance(0.5)))
   for (const call of calls) {
     if (asked.has(call)) run.approval(turn, call).status('approval')
@@ -419,6 +452,24 @@ function usesTools(run: Run, turn: string, m: string, random: () => number): boo
   }
   if (cutShort) run.end(turn, 'stopped').status('idle')
   return cutShort
+}
+
+/** A model writes the arguments of calls, one after the other. */
+function writes(
+  run: Run,
+  turn: string,
+  message: string,
+  calls: readonly string[],
+  random: () => number,
+): void {
+  for (const [index, call] of calls.entries()) {
+    let offset = 0
+    for (const piece of pieces(`{"path":"${run.chat}-${call} 😀"}`, random)) {
+      run.writes(turn, message, index, piece, offset)
+      offset += piece.length
+    }
+  }
+  if (calls.length > 0) run.status('writing')
 }
 
 /** Messages that come while a turn runs: those that are left waiting. */

@@ -5,6 +5,7 @@ import type { CallState } from './call-state'
 /** The state of a call as a shape; its words stand beside it. */
 export function CallMark({ state }: { state: CallState }) {
   if (state === 'approval' || state === 'question') return <Quiet status={state} />
+  if (state === 'writing') return <Quiet status="writing" />
   if (state === 'running') return <Quiet status="tool" />
   return (
     <svg
@@ -22,7 +23,7 @@ export function CallMark({ state }: { state: CallState }) {
   )
 }
 
-function Quiet({ status }: { status: 'approval' | 'question' | 'tool' }) {
+function Quiet({ status }: { status: 'approval' | 'question' | 'tool' | 'writing' }) {
   return (
     <span aria-hidden="true" className="inline-flex">
       <StatusMark status={status} unread={false} queued={0} />
@@ -30,7 +31,7 @@ function Quiet({ status }: { status: 'approval' | 'question' | 'tool' }) {
   )
 }
 
-type Ended = Exclude<CallState, 'approval' | 'question' | 'running'>
+type Ended = Exclude<CallState, 'approval' | 'question' | 'running' | 'writing'>
 
 export const TONES: Readonly<Record<Ended, string>> = {
   requested: 'text-faint',

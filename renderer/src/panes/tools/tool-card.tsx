@@ -1,19 +1,20 @@
 import { useId, useState, type ReactNode } from 'react'
 import { oneLine } from '../../events/plain-text'
-import { argumentsInShort, argumentsOf, previewable, spreadOut } from '../../events/tool-words'
+import { argumentsInShort, argumentsOf, begunInShort, previewable, spreadOut } from '../../events/tool-words'
+import { isWritten, type ShownCall } from '../../events/tools'
 import type { ChatId, RunningTool, ToolCall, ToolReturn } from '../../events/wire'
 import { CopyButton } from '../../parts/copy-button'
 import { Chevron } from '../../parts/icons'
 import { seconds, useSecondsSince } from '../../parts/times'
 import { DiffCounts, DiffView } from '../../parts/tools/diff-view'
 import { Preview, PreviewToggle } from '../../parts/tools/preview'
-import { ExactText, LiveOutput, ResultText } from '../../parts/tools/text-block'
+import { ExactText, LiveArguments, LiveOutput, ResultText } from '../../parts/tools/text-block'
 import { CallMark, TONES } from './call-mark'
 import { useCallState, useRunning, WORDS, type CallState } from './call-state'
 
 interface Props {
   chat: ChatId
-  call: ToolCall
+  call: ShownCall
 }
 
 /** One call of a tool: what it is about and how it goes in a line, and below it what went in and came out. */
@@ -22,12 +23,11 @@ export function ToolCard({ chat, call }: Props) {
   const running = useRunning(chat, call)
   const [unfolded, setUnfolded] = useState(false)
   const body = useId()
-  const { result } = call
   const [name, subject] = headingOf(call)
   return (
     <section
       data-testid="tool-card"
-      data-tool-call-id={call.id}
+      data-tool-call-id={isWritten(call) ? undefined : call.id}
       data-call-state={state}
       aria-label={`${name} ${subject}, ${WORDS[state] ?? state}`}
       className={`overflow-hidden rounded-xl border bg-raised text-sm ${state === 'approval' ? 'border-amber/45' : state === 'question' ? 'border-blue/45' : 'border-line'}`}
@@ -44,33 +44,69 @@ export function ToolCard({ chat, call }: Props) {
         <span className="min-w-0 flex-1 truncate font-mono text-xs text-muted" title={subject} dir="ltr">
           {subject}
         </span>
-        {result?.diff !== undefined && <DiffCounts text={result.diff} />}
+        {!isWritten(call) && call.result?.diff !== undefined && <DiffCounts text={call.result.diff} />}
         <StateWords state={state} running={running} />
+        {isWritten(call) && <Length of={call.text} />}
         <Chevron className={`size-3.5 text-faint transition-transform ${unfolded ? 'rotate-90' : ''}`} />
       </button>
       <div id={body}>
-        {running && running.text !== '' && (
-          <Part>
-            <LiveOutput text={running.text} label={`Output of ${name}`} />
-          </Part>
+        {isWritten(call) ? (
+          unfolded && (
+            <Part label="Input">
+              <LiveArguments text={call.text} label="Input" />
+            </Part>
+          )
+        ) : (
+          <Body call={call} name={name} running={running} unfolded={unfolded} />
         )}
-        {result && !unfolded && <Gist call={call} result={result} />}
-        {result?.diff !== undefined && (
-          <Part>
-            <DiffView text={result.diff} label="What it changed" />
-          </Part>
-        )}
-        {unfolded && <Details call={call} />}
       </div>
     </section>
   )
 }
 
-function headingOf({ tool, arguments: given, result }: ToolCall): readonly [string, string] {
-  const subject = argumentsInShort(tool, given)
+interface BodyProps {
+  call: ToolCall
+  name: string
+  running: RunningTool | undefined
+  unfolded: boolean
+}
+
+function Body({ call, name, running, unfolded }: BodyProps) {
+  const { result } = call
+  return (
+    <>
+      {running && running.text !== '' && (
+        <Part>
+          <LiveOutput text={running.text} label={`Output of ${name}`} />
+        </Part>
+      )}
+      {result && !unfolded && <Gist call={call} result={result} />}
+      {result?.diff !== undefined && (
+        <Part>
+          <DiffView text={result.diff} label="What it changed" />
+        </Part>
+      )}
+      {unfolded && <Details call={call} />}
+    </>
+  )
+}
+
+function headingOf(call: ShownCall): readonly [string, string] {
+  const { tool } = call
+  const subject = isWritten(call) ? begunInShort(tool, call.text) : argumentsInShort(tool, call.arguments)
   if (tool === 'ask_user') return ['Question', subject]
-  if (tool === 'load_skill' && result?.outcome === 'returned') return ['Loaded skill', subject]
+  const loaded = !isWritten(call) && call.result?.outcome === 'returned'
+  if (tool === 'load_skill' && loaded) return ['Loaded skill', subject]
   return [oneLine(tool) || 'Tool', subject]
+}
+
+/** It changes many times a second, so it is no part of the button's name. */
+function Length({ of }: { of: string }) {
+  return (
+    <span aria-hidden="true" className="shrink-0 text-xs text-faint tabular-nums">
+      {of.length.toLocaleString()} characters
+    </span>
+  )
 }
 
 function StateWords({ state, running }: { state: CallState; running: RunningTool | undefined }) {

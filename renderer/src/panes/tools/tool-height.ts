@@ -8,7 +8,7 @@ const LINE_PX = 20
 
 /** Pixels that the cards of a row take, roughly. */
 export function toolsHeight(row: Row): number {
-  if (isOpen(row)) return 0
+  if (isOpen(row)) return row.calls.length * CARD_PX
   return toolCallsOf(row).reduce((sum, call) => sum + CARD_PX + shownLines(call) * LINE_PX, 0)
 }
 

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef } from 'react'
+import { useLayoutEffect, useMemo, useRef, type ReactNode } from 'react'
 import { exactly, outputText } from '../../events/plain-text'
 
 /** How many characters of a text are shown; the whole of it can be copied. */
@@ -38,14 +38,38 @@ export function ResultText({ text, label }: { text: string; label: string }) {
   )
 }
 
-/** What a tool puts out while it runs: the end of it is kept in sight until one scrolls away. */
+/** What a tool puts out while it runs. */
 export function LiveOutput({ text, label }: { text: string; label: string }) {
+  return (
+    <Growing text={text} label={label} className="max-h-56">
+      <End of={text} what="output" shownAs={outputText} />
+    </Growing>
+  )
+}
+
+/** Arguments that are still being written. */
+export function LiveArguments({ text, label }: { text: string; label: string }) {
+  return (
+    <Growing text={text} label={label} className="max-h-60">
+      <End of={text} what="input" shownAs={exactly} />
+    </Growing>
+  )
+}
+
+interface GrowingProps {
+  text: string
+  label: string
+  className: string
+  children: ReactNode
+}
+
+/** A text that grows: the end of it is kept in sight until one scrolls away. */
+function Growing({ text, label, className, children }: GrowingProps) {
   const block = useRef<HTMLPreElement>(null)
   const atEnd = useRef(true)
   useLayoutEffect(() => {
     if (block.current && atEnd.current) block.current.scrollTop = block.current.scrollHeight
   }, [text])
-  const from = text.length > MOST ? text.indexOf('\n', text.length - MOST) + 1 || text.length - MOST : 0
   return (
     <pre
       ref={block}
@@ -55,11 +79,30 @@ export function LiveOutput({ text, label }: { text: string; label: string }) {
       onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
         atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END_PX
       }}
-      className={`${BLOCK} max-h-56 wrap-anywhere whitespace-pre-wrap`}
+      className={`${BLOCK} ${className} wrap-anywhere whitespace-pre-wrap`}
     >
-      {from > 0 && <span className="text-faint">Earlier output is left out here.{'\n'}</span>}
-      {outputText(text.slice(from))}
+      {children}
     </pre>
+  )
+}
+
+interface EndProps {
+  of: string
+  what: string
+  shownAs: (text: string) => string
+}
+
+function End({ of: text, what, shownAs }: EndProps) {
+  const from = text.length > MOST ? text.indexOf('\n', text.length - MOST) + 1 || text.length - MOST : 0
+  return (
+    <>
+      {from > 0 && (
+        <span className="text-faint">
+          Earlier {what} is left out here.{'\n'}
+        </span>
+      )}
+      {shownAs(text.slice(from))}
+    </>
   )
 }
 
