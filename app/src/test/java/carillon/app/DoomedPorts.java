@@ -16,6 +16,7 @@ import carillon.engine.spi.Epoch;
 import carillon.engine.spi.ModelGateway;
 import carillon.engine.spi.ModelListener;
 import carillon.engine.spi.ModelRequest;
+import carillon.engine.spi.Picture;
 import carillon.engine.spi.SkillLine;
 import carillon.engine.spi.StoredChat;
 import carillon.engine.spi.TextKind;
@@ -86,6 +87,11 @@ final class DoomedPorts {
                 doom.after(Act.SAVE_TEXT);
                 return saved;
             });
+        }
+
+        @Override
+        public void keepPicture(ChatId chat, Picture picture) {
+            real.keepPicture(chat, picture);
         }
 
         @Override

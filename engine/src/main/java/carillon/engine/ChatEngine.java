@@ -15,6 +15,7 @@ import carillon.core.chat.Title;
 import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
 import carillon.core.id.Ids;
+import carillon.core.id.ImageId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ToolCallId;
 import carillon.core.id.WorldId;
@@ -24,6 +25,7 @@ import carillon.engine.spi.ChatIndex.ChatCursor;
 import carillon.engine.spi.ChatIndex.Shelf;
 import carillon.engine.spi.ChatLog;
 import carillon.engine.spi.ModelGateway;
+import carillon.engine.spi.Picture;
 import carillon.engine.spi.StorageException;
 import carillon.engine.spi.StoredChat;
 import carillon.engine.spi.StoredMessage;
@@ -293,6 +295,11 @@ public final class ChatEngine implements AutoCloseable {
             return live.get().at(Math.max(live.get().version(), version));
         ChatState state = row.state();
         return ChatSummary.of(row.chat(), state, ChatStatus.of(state, Map.of()), ChatTimes.of(row), version);
+    }
+
+    /** A picture that a tool gave in this chat, or in the one that it was copied from. */
+    public Optional<Picture> picture(ChatId chat, ImageId image) {
+        return index.picture(chat, image);
     }
 
     /** What the model calls of a world used up to now, in all its chats, also those in the trash or purged. */

@@ -6,9 +6,11 @@ import carillon.core.chat.Effect;
 import carillon.core.id.ChatId;
 import carillon.core.id.ToolCallId;
 import carillon.core.id.WorldId;
+import carillon.core.tool.ToolImage;
 import carillon.core.tool.ToolOutcome;
 import carillon.core.tool.ToolReturn;
 import carillon.core.world.World;
+import carillon.engine.spi.Picture;
 import carillon.engine.spi.StorageException;
 import carillon.engine.spi.ToolPlace;
 import carillon.engine.spi.ToolRequest;
@@ -30,6 +32,8 @@ import java.util.function.Predicate;
 final class ToolRuns {
     private static final Logger LOG = System.getLogger("carillon.engine");
     private static final String FAULT = "Something unexpected went wrong in the tool; the log has the details.";
+
+    private static final String NOT_KEPT = "\n[The store could not take the images, so the person does not see them.]";
 
     private final ChatId chat;
     private final OwnerParts parts;
@@ -82,7 +86,7 @@ final class ToolRuns {
     private void report(Effect.RunTool effect, WorldId world, ChatState state) {
         ToolReturn result;
         try {
-            result = returned(run(effect, world, state));
+            result = kept(run(effect, world, state));
         } catch (InterruptedException stopped) {
             return;
         } catch (StorageException unreadable) {
@@ -107,9 +111,19 @@ final class ToolRuns {
         });
     }
 
-    private static ToolReturn returned(ToolResult result) {
+    /** A result that names images is stored after them. */
+    private ToolReturn kept(ToolResult result) {
+        List<ToolImage> images = List.of();
+        String text = result.text();
+        try {
+            for (Picture picture : result.pictures()) parts.log().keepPicture(chat, picture);
+            images = result.pictures().stream().map(Picture::image).toList();
+        } catch (StorageException refused) {
+            LOG.log(Level.WARNING, "chat=" + chat + " could not keep what a tool gave", refused);
+            text += NOT_KEPT;
+        }
         ToolOutcome outcome = result.failed() ? ToolOutcome.FAILED : ToolOutcome.RETURNED;
-        return new ToolReturn(outcome, result.text(), result.diff(), Optional.empty());
+        return new ToolReturn(outcome, text, result.diff(), images, Optional.empty());
     }
 
     private void offer(Letter letter) {

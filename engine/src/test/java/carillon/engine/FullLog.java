@@ -6,6 +6,7 @@ import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.engine.spi.ChatLog;
 import carillon.engine.spi.Epoch;
+import carillon.engine.spi.Picture;
 import carillon.engine.spi.StorageException;
 import carillon.engine.spi.StoredChat;
 import carillon.engine.spi.TextKind;
@@ -17,12 +18,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A log on a disk that a test can fill and free, and that may have trouble with a chat. */
 final class FullLog implements ChatLog {
     private final ChatLog log;
     private final Semaphore refusedTexts = new Semaphore(0);
+    private final Semaphore refusedPictures = new Semaphore(0);
     private final Map<ChatId, Runnable> loading = new ConcurrentHashMap<>();
     private final AtomicInteger tried = new AtomicInteger();
     private volatile boolean full;
@@ -37,6 +40,10 @@ final class FullLog implements ChatLog {
 
     void free() {
         full = false;
+    }
+
+    boolean awaitRefusedPicture() throws InterruptedException {
+        return refusedPictures.tryAcquire(10, TimeUnit.SECONDS);
     }
 
     /** How often something was to be appended. */
@@ -90,6 +97,15 @@ final class FullLog implements ChatLog {
             return CompletableFuture.completedFuture(false);
         }
         return log.saveOpenText(chat, message, kind, offset, piece);
+    }
+
+    @Override
+    public void keepPicture(ChatId chat, Picture picture) {
+        if (full) {
+            refusedPictures.release();
+            throw new StorageException(StorageException.Trouble.FULL, "the disk is full");
+        }
+        log.keepPicture(chat, picture);
     }
 
     @Override

@@ -27,6 +27,8 @@ import carillon.core.world.ToolMode;
 import carillon.core.world.ToolSettings;
 import carillon.core.world.World;
 import carillon.engine.spi.MemoryStore;
+import carillon.engine.spi.Painted;
+import carillon.engine.spi.Picture;
 import carillon.engine.spi.SkillLine;
 import carillon.engine.spi.ToolDescription;
 import carillon.engine.spi.ToolResult;
@@ -34,6 +36,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,61 @@ class ToolsTest {
     @AfterEach
     void close() {
         workplace.close();
+    }
+
+    @Test
+    void aPictureIsKeptBeforeItIsNamedAndForThePersonAlone() throws Exception {
+        Picture seen = Painted.picture("seen");
+        try (Reader reader = workplace.reads(red)) {
+            workplace.send(red, "look");
+            workplace.model.next(red).asksFor("look", "{}").answers();
+            workplace.tools.next(red).ends(new ToolResult(false, "[Image 1]", Optional.empty(), List.of(seen)));
+            HandModel.Call asked = workplace.model.next(red);
+            assertThat(asked.request().messages().getLast().calls())
+                    .extracting(PromptMessage::resultOf)
+                    .containsExactly("[Image 1]");
+            asked.says("Seen.").answers();
+            reader.until(seenSoFar -> seenSoFar.has(Fact.TurnEnded.class));
+        }
+        Fact.ToolEnded ended = workplace.facts(red).stream()
+                .flatMap(fact -> fact instanceof Fact.ToolEnded each ? Stream.of(each) : Stream.empty())
+                .findFirst()
+                .orElseThrow();
+        assertThat(ended.result().images()).containsExactly(seen.image());
+        assertThat(workplace.engine.picture(red, seen.image().id())).contains(seen);
+        assertThat(workplace.engine.picture(blue, seen.image().id())).isEmpty();
+    }
+
+    @Test
+    void aPictureThatCannotBeKeptIsSaidToBeLost() throws Exception {
+        var log = new FullLog(store.log());
+        try (var full = new Workplace(store, log, Workplace.PATIENT)) {
+            ChatId chat = full.chat();
+            full.send(chat, "look");
+            full.model.next(chat).asksFor("look", "{}").answers();
+            HandTools.Run run = full.tools.next(chat);
+            log.fill();
+            run.ends(new ToolResult(false, "A view.", Optional.empty(), List.of(Painted.picture("lost"))));
+            assertThat(log.awaitRefusedPicture()).isTrue();
+            log.free();
+
+            HandModel.Call asked = full.model.next(chat);
+            assertThat(asked.request().messages().getLast().calls())
+                    .extracting(PromptMessage::resultOf)
+                    .singleElement()
+                    .asString()
+                    .startsWith("A view.")
+                    .contains("the person does not see them");
+            assertThat(asked.request()
+                            .messages()
+                            .getLast()
+                            .calls()
+                            .getFirst()
+                            .result()
+                            .orElseThrow()
+                            .images())
+                    .isEmpty();
+        }
     }
 
     @Test

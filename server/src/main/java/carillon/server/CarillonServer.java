@@ -58,6 +58,7 @@ public final class CarillonServer implements AutoCloseable {
                         new QuestionsApi(engine),
                         new ApprovalsApi(engine),
                         new AttentionApi(engine),
+                        new ImagesApi(engine),
                         new EventsApi(engine, pulse)));
         var front = new Front(routes, new StaticFiles(window), door, slowdown);
         try {

@@ -4,6 +4,7 @@ import static carillon.server.json.ProblemException.badRequest;
 
 import carillon.core.id.AgentId;
 import carillon.core.id.ChatId;
+import carillon.core.id.ImageId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ProviderId;
 import carillon.core.id.QuestionId;
@@ -73,6 +74,10 @@ final class Exchange {
 
     ToolCallId approval() {
         return id("approval", ToolCallId::parse, ProblemCode.NOT_FOUND);
+    }
+
+    ImageId image() {
+        return id("image", ImageId::parse, ProblemCode.NOT_FOUND);
     }
 
     /** The name of an MCP server, whatever it may be. */

@@ -65,6 +65,7 @@ final class Routes {
                 token("POST", "/api/chats/{chat}/continue", chats.turns()::goOn),
                 token("POST", "/api/chats/{chat}/questions/{question}", chats.questions()::answer),
                 token("POST", "/api/chats/{chat}/approvals/{approval}", chats.approvals()::answer),
+                token("GET", "/api/chats/{chat}/images/{image}", chats.images()::show),
                 token("GET", "/api/chats/{chat}/events", chats.events()::stream),
                 token("GET", "/api/live", Routes::upgradeRequired),
                 token("GET", "/api/worlds/{world}/mcp", toolServers::list),
@@ -89,6 +90,7 @@ final class Routes {
             QuestionsApi questions,
             ApprovalsApi approvals,
             AttentionApi attention,
+            ImagesApi images,
             EventsApi events) {}
 
     List<Route> table() {

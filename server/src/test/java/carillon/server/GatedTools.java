@@ -2,6 +2,8 @@ package carillon.server;
 
 import carillon.core.id.ChatId;
 import carillon.core.tool.ToolVerdict;
+import carillon.engine.spi.Painted;
+import carillon.engine.spi.Picture;
 import carillon.engine.spi.SkillLine;
 import carillon.engine.spi.ToolDescription;
 import carillon.engine.spi.ToolListener;
@@ -20,6 +22,9 @@ import java.util.concurrent.Semaphore;
  * person, and refuses bad arguments.
  */
 final class GatedTools implements Toolbox {
+    /** What {@code draw} gives. */
+    static final Picture DRAWN = Painted.picture("a drawing");
+
     private final Map<ChatId, Semaphore> gates = new ConcurrentHashMap<>();
 
     @Override
@@ -45,7 +50,8 @@ final class GatedTools implements Toolbox {
             throws InterruptedException {
         live.output("out " + request.arguments());
         gate(place.chat()).acquire();
-        return new ToolResult(false, "did " + request.arguments(), Optional.of("+new"));
+        List<Picture> pictures = request.tool().equals("draw") ? List.of(DRAWN) : List.of();
+        return new ToolResult(false, "did " + request.arguments(), Optional.of("+new"), pictures);
     }
 
     @Override

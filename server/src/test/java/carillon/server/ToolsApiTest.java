@@ -3,6 +3,7 @@ package carillon.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.core.id.ChatId;
+import carillon.core.tool.ToolImage;
 import carillon.server.SseReader.Event;
 import carillon.server.Wire.Reply;
 import java.io.IOException;
@@ -114,6 +115,40 @@ class ToolsApiTest {
             rig.models.fail(chat, "It broke.");
             events.until("turn-ended");
             assertThat(shown(chat).path("open")).isEmpty();
+        }
+    }
+
+    @Test
+    void anImageIsNamedWhereItWasGivenAndItsBytesAreAskedFor() throws IOException {
+        String chat = rig.chat();
+        String other = rig.chat();
+        ToolImage image = GatedTools.DRAWN.image();
+        JsonNode named = Wire.JSON.readTree(
+                "[{\"id\":\"" + image.id() + "\",\"type\":\"image/png\",\"bytes\":9,\"width\":3,\"height\":2}]");
+        try (var events = new SseReader(rig, chat, "")) {
+            rig.send(chat, "draw");
+            rig.models.use(chat, "draw", "{}");
+            rig.models.end(chat);
+            rig.tools.end(chat);
+            JsonNode ended = events.until("tool-ended").getLast().data();
+            assertThat(ended.path("result").path("images")).isEqualTo(named);
+            rig.models.say(chat, "Done.");
+            rig.models.end(chat);
+            events.until("turn-ended");
+        }
+        JsonNode part = shown(chat).path("messages").path(1).path("parts").path(0);
+        assertThat(part.path("result").path("images")).isEqualTo(named);
+
+        Reply bytes = rig.get("/api/chats/" + chat + "/images/" + image.id());
+        assertThat(bytes.status()).isEqualTo(200);
+        assertThat(bytes.body()).isEqualTo("a drawing");
+        assertThat(bytes.headers())
+                .containsEntry("content-type", "image/png")
+                .containsEntry("x-content-type-options", "nosniff")
+                .containsEntry("content-security-policy", "default-src 'none'; sandbox");
+        for (String wrong :
+                List.of(other + "/images/" + image.id(), chat + "/images/none", "none/images/" + image.id())) {
+            assertThat(rig.get("/api/chats/" + wrong).status()).as(wrong).isEqualTo(404);
         }
     }
 

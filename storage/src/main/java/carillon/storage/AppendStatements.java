@@ -3,7 +3,9 @@ package carillon.storage;
 import carillon.core.chat.ChatEvent.Recorded;
 import carillon.core.chat.ChatState;
 import carillon.core.chat.Fact;
+import carillon.core.id.ChatId;
 import carillon.core.id.WorldId;
+import carillon.core.tool.ToolImage;
 import carillon.engine.spi.StaleOwnerException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,6 +14,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The hot path: what one append writes, in statements that are compiled once. Used on the writer's thread alone. */
 final class AppendStatements implements AutoCloseable {
@@ -33,6 +36,7 @@ final class AppendStatements implements AutoCloseable {
     private final PreparedStatement addEvent;
     private final MessageStatements messages;
     private final UsageStatements usage;
+    private final PictureStatements pictures;
 
     AppendStatements(Connection connection) throws SQLException {
         create = connection.prepareStatement(CREATE);
@@ -40,6 +44,11 @@ final class AppendStatements implements AutoCloseable {
         addEvent = connection.prepareStatement(ADD_EVENT);
         messages = new MessageStatements(connection);
         usage = new UsageStatements(connection);
+        pictures = new PictureStatements(connection);
+    }
+
+    PictureStatements pictures() {
+        return pictures;
     }
 
     /** @throws StaleOwnerException if the chat does not end where the append begins; nothing was written */
@@ -57,6 +66,21 @@ final class AppendStatements implements AutoCloseable {
             addEvent.executeUpdate();
             messages.project(row.event);
             usage.project(world, row.event);
+        }
+        if (append.before() == 0) copyPictures(append);
+    }
+
+    /** A chat that is made as a copy has what the copied messages show. */
+    private void copyPictures(EncodedAppend append) throws SQLException {
+        Optional<ChatId> from = append.rows().stream()
+                .flatMap(row -> row.event.fact() instanceof Fact.ChatBranched(var chat, var _)
+                        ? Stream.of(chat)
+                        : Stream.empty())
+                .findFirst();
+        if (from.isEmpty()) return;
+        for (EncodedAppend.Row row : append.rows()) {
+            if (!(row.event.fact() instanceof Fact.MessagePosted(var message))) continue;
+            for (ToolImage image : message.images()) pictures.copy(from.get(), append.chat(), image.id());
         }
     }
 
@@ -101,5 +125,6 @@ final class AppendStatements implements AutoCloseable {
         for (PreparedStatement each : List.of(create, advance, addEvent)) each.close();
         messages.close();
         usage.close();
+        pictures.close();
     }
 }

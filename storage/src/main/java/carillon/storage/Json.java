@@ -7,6 +7,7 @@ import carillon.core.chat.Usage;
 import carillon.core.id.AgentId;
 import carillon.core.id.CallId;
 import carillon.core.id.ChatId;
+import carillon.core.id.ImageId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ProviderId;
 import carillon.core.id.QuestionId;
@@ -15,6 +16,8 @@ import carillon.core.id.ScheduleId;
 import carillon.core.id.ToolCallId;
 import carillon.core.id.TurnId;
 import carillon.core.id.WorldId;
+import carillon.core.tool.ToolImage;
+import carillon.core.tool.ToolReturn;
 import carillon.core.world.Schedule;
 import carillon.core.world.World;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -51,6 +54,7 @@ final class Json {
         mapper = JsonMapper.builder(ownText)
                 .addModule(domain())
                 .addMixIn(World.class, WorldFields.class)
+                .addMixIn(ToolReturn.class, ToolReturnFields.class)
                 .changeDefaultPropertyInclusion(_ ->
                         JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.USE_DEFAULTS))
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -66,6 +70,7 @@ final class Json {
         id(module, AgentId.class, AgentId::new);
         id(module, CallId.class, CallId::new);
         id(module, ChatId.class, ChatId::new);
+        id(module, ImageId.class, ImageId::new);
         id(module, MessageId.class, MessageId::new);
         id(module, ProviderId.class, ProviderId::new);
         id(module, QuestionId.class, QuestionId::new);
@@ -87,6 +92,14 @@ final class Json {
         @JsonSetter(nulls = Nulls.AS_EMPTY)
         @SuppressWarnings("UnusedVariable")
         private List<Schedule> schedules = List.of();
+    }
+
+    /** Results that were stored before there were images have none. */
+    private abstract static class ToolReturnFields {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        @SuppressWarnings("UnusedVariable")
+        private List<ToolImage> images = List.of();
     }
 
     private static <T> void id(SimpleModule module, Class<T> type, Function<String, T> parse) {

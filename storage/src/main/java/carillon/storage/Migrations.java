@@ -20,7 +20,8 @@ final class Migrations {
             "0002-several-agents.sql",
             "0003-history.sql",
             "0004-usage.sql",
-            "0005-tools.sql");
+            "0005-tools.sql",
+            "0006-pictures.sql");
 
     private final DataFolder folder;
     private final List<String> scripts;

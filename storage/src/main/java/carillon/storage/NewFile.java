@@ -7,6 +7,7 @@ import carillon.core.chat.Life;
 import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
 import carillon.core.id.WorldId;
+import carillon.engine.spi.Picture;
 import carillon.storage.ChatRepair.Kept;
 import carillon.storage.OpenTextStatements.Piece;
 import carillon.storage.Salvage.ChatRow;
@@ -43,6 +44,7 @@ final class NewFile implements AutoCloseable {
     private final MessageStatements messages;
     private final OpenTextStatements openTexts;
     private final UsageStatements usage;
+    private final PictureStatements pictures;
 
     NewFile(Path file, Json json, Migrations migrations) throws SQLException {
         this.json = json;
@@ -60,6 +62,7 @@ final class NewFile implements AutoCloseable {
         messages = new MessageStatements(connection);
         openTexts = new OpenTextStatements(connection);
         usage = new UsageStatements(connection);
+        pictures = new PictureStatements(connection);
     }
 
     void epoch(long epoch, String program) throws SQLException {
@@ -135,6 +138,10 @@ final class NewFile implements AutoCloseable {
 
     void openText(Piece piece) throws SQLException {
         openTexts.save(piece);
+    }
+
+    void picture(ChatId chat, Picture picture) throws SQLException {
+        pictures.keep(chat, picture);
     }
 
     void commit() throws SQLException {

@@ -26,7 +26,9 @@ final class Purge {
             DELETE FROM open_text WHERE chat_id = :chat
             AND message_id IN (SELECT message_id FROM open_text WHERE chat_id = :chat LIMIT :most)""", """
             DELETE FROM tool_result WHERE chat_id = :chat
-            AND message_id IN (SELECT message_id FROM tool_result WHERE chat_id = :chat LIMIT :most)""");
+            AND message_id IN (SELECT message_id FROM tool_result WHERE chat_id = :chat LIMIT :most)""", """
+            DELETE FROM picture WHERE chat_id = :chat
+            AND image_id IN (SELECT image_id FROM picture WHERE chat_id = :chat LIMIT :most / 100)""");
     private static final String FORGET =
             "UPDATE chat SET life = 3, deleted_at = NULL WHERE chat_id = :chat AND life = 2";
 

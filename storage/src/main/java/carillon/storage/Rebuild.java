@@ -4,6 +4,7 @@ import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
 import carillon.core.id.WorldId;
 import carillon.core.world.World;
+import carillon.engine.spi.Picture;
 import carillon.storage.CannotOpenException.Reason;
 import carillon.storage.Salvage.ChatRow;
 import carillon.storage.Salvage.WorldRow;
@@ -172,6 +173,10 @@ final class Rebuild {
         world(repair.state().world().orElseThrow().value());
         made.chat(chat, repair.kept(), repair.state(), row.seenSeq());
         for (var piece : old.openTexts(chat)) made.openText(piece);
+        for (String image : old.pictures(chat)) {
+            Optional<Picture> picture = old.picture(chat, image);
+            if (picture.isPresent()) made.picture(chat, picture.get());
+        }
         chats++;
         taken += repair.kept().stream().filter(ChatRepair.Kept::original).count();
     }

@@ -3,6 +3,7 @@ package carillon.storage;
 import carillon.core.chat.ChatState;
 import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
+import carillon.engine.spi.Picture;
 import carillon.storage.OpenTextStatements.Piece;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -56,6 +58,10 @@ final class Salvage {
     private static final String OPEN_TEXTS = """
             SELECT message_id, kind, place, piece FROM open_text WHERE chat_id = ?
             ORDER BY message_id %1$s, kind %1$s, place %1$s""";
+
+    private static final String PICTURES = "SELECT image_id FROM picture WHERE chat_id = ? ORDER BY image_id %s";
+    private static final String PICTURE =
+            "SELECT " + PictureStatements.COLUMNS + " FROM picture WHERE chat_id = ? AND image_id = ?";
 
     private final Connection from;
     private final Json json;
@@ -153,6 +159,21 @@ final class Salvage {
                 },
                 chat.value());
         return List.copyOf(pieces.values());
+    }
+
+    /** The ids of the pictures that were kept for a chat. */
+    SortedSet<String> pictures(ChatId chat) {
+        var pictures = new TreeSet<String>();
+        readAll(PICTURES, "a part of the images of chat " + chat, row -> pictures.add(row.getString(1)), chat.value());
+        return pictures;
+    }
+
+    /** One at a time, since all of them may be many megabytes. */
+    Optional<Picture> picture(ChatId chat, String image) {
+        var found = new ArrayList<Picture>();
+        var _ = read(PICTURE, row -> PictureStatements.read(image, row).ifPresent(found::add), chat.value(), image);
+        if (found.isEmpty()) unreadable.add("image " + image + " of chat " + chat);
+        return found.stream().findFirst();
     }
 
     private void readAll(String sql, String what, Row each, String... bound) {

@@ -8,9 +8,11 @@ import carillon.core.chat.Part;
 import carillon.core.chat.Sender;
 import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
+import carillon.core.id.ImageId;
 import carillon.core.id.MessageId;
 import carillon.core.id.WorldId;
 import carillon.engine.spi.ChatIndex;
+import carillon.engine.spi.Picture;
 import carillon.engine.spi.StorageException;
 import carillon.engine.spi.StorageException.Trouble;
 import carillon.engine.spi.StoredChat;
@@ -58,6 +60,10 @@ final class SqliteChatIndex implements ChatIndex {
             SELECT e.seq, e.at, e.kind, e.body, e.checksum
             FROM tool_result t JOIN event e ON e.chat_id = t.chat_id AND e.seq = t.seq
             WHERE t.chat_id = :chat AND t.message_id = :message ORDER BY e.seq""";
+
+    private static final String PICTURE = "SELECT " + PictureStatements.COLUMNS + """
+             FROM picture WHERE chat_id = :chat AND image_id = :image
+            AND EXISTS (SELECT 1 FROM chat WHERE chat_id = :chat AND life < 2)""";
 
     private final Readers readers;
     private final EventRows events;
@@ -120,6 +126,21 @@ final class SqliteChatIndex implements ChatIndex {
                 .map((row, _) -> message(chat, row))
                 .findOne()
                 .map(found -> withResults(handle, chat, found)));
+    }
+
+    @Override
+    public Optional<Picture> picture(ChatId chat, ImageId image) {
+        return readers.read(handle -> handle.createQuery(PICTURE)
+                .bind("chat", chat.value())
+                .bind("image", image.value())
+                .map((row, _) ->
+                        PictureStatements.read(image.value(), row).orElseThrow(() -> damagedPicture(chat, image)))
+                .findOne());
+    }
+
+    private static StorageException damagedPicture(ChatId chat, ImageId image) {
+        return new StorageException(
+                Trouble.DAMAGED, "Image " + image + " of chat " + chat + " is damaged. Nothing else is affected.");
     }
 
     @Override

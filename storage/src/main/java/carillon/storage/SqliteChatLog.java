@@ -7,6 +7,7 @@ import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
 import carillon.engine.spi.ChatLog;
 import carillon.engine.spi.Epoch;
+import carillon.engine.spi.Picture;
 import carillon.engine.spi.StoredChat;
 import carillon.engine.spi.TextKind;
 import java.time.Instant;
@@ -105,6 +106,14 @@ final class SqliteChatLog implements ChatLog {
     public CompletionStage<Boolean> saveOpenText(
             ChatId chat, MessageId message, TextKind kind, int offset, String piece) {
         return openTexts.save(new OpenTextStatements.Piece(chat, message, kind, offset, piece));
+    }
+
+    @Override
+    public void keepPicture(ChatId chat, Picture picture) {
+        writer.write(connection -> {
+            connection.appends().pictures().keep(chat, picture);
+            return true;
+        });
     }
 
     @Override

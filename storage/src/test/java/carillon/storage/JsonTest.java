@@ -38,6 +38,7 @@ import carillon.core.chat.Usage;
 import carillon.core.id.AgentId;
 import carillon.core.id.CallId;
 import carillon.core.id.ChatId;
+import carillon.core.id.ImageId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ProviderId;
 import carillon.core.id.QuestionId;
@@ -47,6 +48,8 @@ import carillon.core.id.ToolCallId;
 import carillon.core.id.TurnId;
 import carillon.core.id.WorldId;
 import carillon.core.routing.Mentions;
+import carillon.core.tool.ImageType;
+import carillon.core.tool.ToolImage;
 import carillon.core.tool.ToolOutcome;
 import carillon.core.tool.ToolReturn;
 import carillon.core.world.Agent;
@@ -249,6 +252,7 @@ final class JsonTest {
                                                         ToolOutcome.RETURNED,
                                                         "ok",
                                                         Optional.of("+a"),
+                                                        List.of(),
                                                         Optional.of("[]")))),
                                         new Part.ToolCall(TOOL_CALL, "look", "{}", Optional.empty())),
                                 MessageState.COMPLETE,
@@ -293,6 +297,20 @@ final class JsonTest {
                         "{\"turn\":\"t\",\"reply\":\"r\",\"message\":\"m\",\"call\":\"tc\",\"result\":{\"outcome\":\"DENIED\",\"text\":\"No.\"}}",
                         new Fact.ToolEnded(
                                 TURN, REPLY, MESSAGE, TOOL_CALL, ToolReturn.without(ToolOutcome.DENIED, "No."))),
+                new Stored(
+                        "tool-ended",
+                        "{\"turn\":\"t\",\"reply\":\"r\",\"message\":\"m\",\"call\":\"tc\",\"result\":{\"outcome\":\"RETURNED\",\"text\":\"[Image 1]\",\"images\":[{\"id\":\"abc\",\"type\":\"PNG\",\"bytes\":70,\"width\":3,\"height\":2}]}}",
+                        new Fact.ToolEnded(
+                                TURN,
+                                REPLY,
+                                MESSAGE,
+                                TOOL_CALL,
+                                new ToolReturn(
+                                        ToolOutcome.RETURNED,
+                                        "[Image 1]",
+                                        Optional.empty(),
+                                        List.of(new ToolImage(new ImageId("abc"), ImageType.PNG, 70, 3, 2)),
+                                        Optional.empty()))),
                 new Stored(
                         "question-answered",
                         "{\"turn\":\"t\",\"question\":\"q\",\"answer\":{\"choices\":[\"Yes\"],\"text\":\"Do.\"}}",

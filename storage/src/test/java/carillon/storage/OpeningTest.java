@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import carillon.core.chat.ChatEvent.Recorded;
 import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
+import carillon.core.id.ImageId;
 import carillon.core.id.MessageId;
 import carillon.core.id.WorldId;
 import carillon.engine.spi.ChatIndex.Shelf;
 import carillon.engine.spi.ChatLog;
+import carillon.engine.spi.Painted;
 import carillon.engine.spi.RuledChat;
 import carillon.engine.spi.StorageException;
 import carillon.engine.spi.StorageException.Trouble;
@@ -311,6 +313,7 @@ final class OpeningTest {
         try (Connection old = Sqlite.toWrite(folder.resolve("carillon.db"))) {
             Sqlite.execute(old, "DROP TABLE world_usage");
             Sqlite.execute(old, "DROP TABLE tool_result");
+            Sqlite.execute(old, "DROP TABLE picture");
             Sqlite.execute(old, "UPDATE event SET body = '{' WHERE chat_id = 'b' AND kind = 'model-call-ended'");
             Sqlite.execute(old, "PRAGMA user_version = 3");
         }
@@ -350,6 +353,8 @@ final class OpeningTest {
                 () -> store.log().load(a),
                 () -> store.log().unfinished(),
                 () -> store.log().saveSeen(a, 1),
+                () -> store.log().keepPicture(a, Painted.picture("p")),
+                () -> store.index().picture(a, new ImageId("p")),
                 () -> store.log().purge(Instant.MAX),
                 () -> store.index().chats(home, Shelf.LIVE, Optional.empty(), 1),
                 () -> store.index().chatIds(home),

@@ -10,11 +10,16 @@ import carillon.core.chat.ChatEvent.Recorded;
 import carillon.core.chat.ChatState;
 import carillon.core.chat.Fact;
 import carillon.core.chat.Usage;
+import carillon.core.id.ChatId;
 import carillon.core.id.WorldId;
 import carillon.core.world.World;
 import carillon.engine.spi.ChatIndex.Shelf;
+import carillon.engine.spi.Painted;
+import carillon.engine.spi.Picture;
 import carillon.engine.spi.RuledChat;
 import carillon.engine.spi.StaleOwnerException;
+import carillon.engine.spi.StorageException;
+import carillon.engine.spi.StorageException.Trouble;
 import carillon.engine.spi.StoredChat;
 import carillon.engine.spi.StoredMessage;
 import carillon.engine.spi.TextKind;
@@ -250,6 +255,33 @@ final class RebuildTest {
         assertThat(hurt.subList(7, whole.size())).isEqualTo(whole.subList(7, whole.size()));
         assertThat(Files.readAllBytes(rebuilt.kept())).isNotEmpty();
         assertThat(rebuild().unreadable()).isEmpty();
+    }
+
+    @Test
+    void imagesAreKeptAndADamagedOneIsNamed() throws Exception {
+        Picture whole = Painted.picture("whole");
+        Picture hurt = Painted.picture("hurt");
+        ChatId chat = new ChatId("chat1");
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            for (Picture each : List.of(whole, hurt)) store.log().keepPicture(chat, each);
+        }
+        String lost = hurt.image().id().value();
+        sql("UPDATE picture SET bytes = x'00' WHERE image_id = '" + lost + "'");
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            assertThat(catchThrowableOfType(
+                                    StorageException.class,
+                                    () -> store.index()
+                                            .picture(chat, hurt.image().id()))
+                            .trouble())
+                    .isEqualTo(Trouble.DAMAGED);
+        }
+
+        assertThat(rebuild().unreadable()).containsExactly("image " + lost + " of chat chat1");
+
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            assertThat(store.index().picture(chat, whole.image().id())).contains(whole);
+            assertThat(store.index().picture(chat, hurt.image().id())).isEmpty();
+        }
     }
 
     @Test

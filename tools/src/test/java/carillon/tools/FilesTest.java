@@ -4,13 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.core.id.ChatId;
+import carillon.core.tool.ToolImage;
 import carillon.core.tool.ToolVerdict;
 import carillon.core.world.ToolMode;
 import carillon.engine.spi.ToolResult;
 import carillon.engine.spi.Toolbox;
+import carillon.tools.image.Drawn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -64,6 +67,44 @@ class FilesTest {
         assertThat(chat.call("read_file", Map.of("path", "long.txt", "offset", 9_000))
                         .failed())
                 .isTrue();
+    }
+
+    @Test
+    void anImageThatIsReadIsShownToThePerson() throws Exception {
+        byte[] png = Drawn.png(20, 10);
+        Files.write(workspace.resolve("logo.txt"), png);
+
+        ToolResult read = chat.call("read_file", Map.of("path", "logo.txt"));
+
+        assertThat(read.failed()).isFalse();
+        assertThat(read.pictures())
+                .singleElement()
+                .satisfies(picture -> assertThat(picture.bytes()).isEqualTo(png));
+        assertThat(read.text()).contains("logo.txt", "[Image 1: image/png, 20 × 10", "you do not");
+        assertThat(chat.call("write_file", Map.of("path", "logo.txt", "content", "no image any more"))
+                        .text())
+                .contains("no UTF-8 text");
+        assertThat(Files.readAllBytes(workspace.resolve("logo.txt"))).isEqualTo(png);
+    }
+
+    @Test
+    void onlyAnImageOfTheWorkspaceThatIsNotTooLargeIsShown() throws Exception {
+        Files.write(workspace.resolve("large.png"), Drawn.largePng(ToolImage.MOST_BYTES));
+        Files.write(workspace.resolve("huge.png"), Drawn.largePng(9 << 20));
+        Files.write(top.resolve("outside.png"), Drawn.png(20, 10));
+        Files.createSymbolicLink(workspace.resolve("link.png"), top.resolve("outside.png"));
+        put("fake.png", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+
+        for (String path : List.of("large.png", "huge.png", "link.png", "../outside.png")) {
+            ToolResult read = chat.call("read_file", Map.of("path", path));
+            assertThat(read.failed()).as(path).isTrue();
+            assertThat(read.pictures()).as(path).isEmpty();
+        }
+        assertThat(chat.call("read_file", Map.of("path", "large.png")).text()).contains("257 KiB", "256 KiB");
+        assertThat(chat.call("read_file", Map.of("path", "huge.png")).text()).contains("9.0 MiB", "256 KiB");
+        ToolResult fake = chat.call("read_file", Map.of("path", "fake.png"));
+        assertThat(fake.pictures()).isEmpty();
+        assertThat(fake.text()).startsWith("<svg");
     }
 
     @Test

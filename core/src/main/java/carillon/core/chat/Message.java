@@ -6,11 +6,13 @@ import carillon.core.id.ProviderId;
 import carillon.core.id.ReplyId;
 import carillon.core.id.ToolCallId;
 import carillon.core.id.TurnId;
+import carillon.core.tool.ToolImage;
 import carillon.core.tool.ToolOutcome;
 import carillon.core.tool.ToolReturn;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * One entry of a chat's transcript.
@@ -95,6 +97,14 @@ public record Message(
                 .map(part -> part instanceof Part.ToolCall each && each.id().equals(call) ? each.with(result) : part)
                 .toList();
         return new Message(id, sender, turn, origin, to, ended, state, reason);
+    }
+
+    /** What tools that it asked for gave for people. */
+    public List<ToolImage> images() {
+        return parts.stream()
+                .flatMap(part -> part instanceof Part.ToolCall call ? call.result().stream() : Stream.empty())
+                .flatMap(result -> result.images().stream())
+                .toList();
     }
 
     /** Whether an agent is meant by it. */

@@ -209,12 +209,7 @@ final class ToolRules {
         OpenReply reply = replyOf(call);
         OpenTool tool = reply.tool(call).orElseThrow();
         Optional<String> ranWith = tool.changed() ? Optional.of(tool.arguments()) : Optional.empty();
-        draft.add(new Fact.ToolEnded(
-                turn,
-                reply.reply(),
-                tool.message(),
-                call,
-                new ToolReturn(result.outcome(), result.text(), result.diff(), ranWith)));
+        draft.add(new Fact.ToolEnded(turn, reply.reply(), tool.message(), call, result.ranWith(ranWith)));
     }
 
     private OpenReply replyOf(ToolCallId call) {

@@ -94,8 +94,8 @@ class ApprovalTest {
 
         assertThat(started()).containsExactly("t1 {\"run\":\"ls\"} hash-ls");
         assertThat(chat.all(Fact.ToolEnded.class).getLast().result())
-                .isEqualTo(
-                        new ToolReturn(ToolOutcome.RETURNED, "one", Optional.empty(), Optional.of("{\"run\":\"ls\"}")));
+                .isEqualTo(new ToolReturn(
+                        ToolOutcome.RETURNED, "one", Optional.empty(), List.of(), Optional.of("{\"run\":\"ls\"}")));
     }
 
     @Test

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.core.id.AgentId;
 import carillon.core.id.ChatId;
+import carillon.core.id.ImageId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ReplyId;
 import carillon.core.id.ToolCallId;
 import carillon.core.routing.Worlds;
+import carillon.core.tool.ImageType;
+import carillon.core.tool.ToolImage;
 import carillon.core.tool.ToolOutcome;
 import carillon.core.tool.ToolReturn;
 import carillon.core.world.World;
@@ -83,7 +86,8 @@ class BranchTest {
 
     @Test
     void aCallThatHadNoResultYetHasOneInTheCopy() {
-        ToolReturn known = ToolReturn.without(ToolOutcome.RETURNED, "one");
+        var image = new ToolImage(new ImageId("abc"), ImageType.GIF, 35, 1, 1);
+        var known = new ToolReturn(ToolOutcome.RETURNED, "one", Optional.empty(), List.of(image), Optional.empty());
         PlayedChat chat = branched(Optional.empty(), call("t1", Optional.of(known)), call("t2", Optional.empty()));
 
         List<Part> parts =

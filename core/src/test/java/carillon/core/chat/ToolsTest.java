@@ -9,10 +9,13 @@ import static carillon.core.routing.Worlds.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.core.id.AgentId;
+import carillon.core.id.ImageId;
 import carillon.core.id.ReplyId;
 import carillon.core.id.ToolCallId;
 import carillon.core.id.TurnId;
 import carillon.core.routing.Worlds;
+import carillon.core.tool.ImageType;
+import carillon.core.tool.ToolImage;
 import carillon.core.tool.ToolOutcome;
 import carillon.core.tool.ToolReturn;
 import carillon.core.world.Budget;
@@ -114,10 +117,12 @@ class ToolsTest {
     void aToolThatFailsIsAResultLikeAnother() {
         chat.send("@a1 look");
         chat.use("a1", "", allowed("t1"));
-        chat.ended("t1", new ToolReturn(ToolOutcome.FAILED, "No such file.", Optional.of("+a"), Optional.empty()));
+        var image = new ToolImage(new ImageId("abc"), ImageType.WEBP, 900, 16, 9);
+        var result = new ToolReturn(
+                ToolOutcome.FAILED, "No such file.", Optional.of("+a"), List.of(image), Optional.empty());
+        chat.ended("t1", result);
 
-        assertThat(lastResult())
-                .isEqualTo(new ToolReturn(ToolOutcome.FAILED, "No such file.", Optional.of("+a"), Optional.empty()));
+        assertThat(lastResult()).isEqualTo(result);
         assertThat(chat.replying()).containsExactly("a1");
         assertThat(chat.calls()).isEqualTo(2);
     }

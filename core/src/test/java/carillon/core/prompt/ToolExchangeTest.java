@@ -8,12 +8,15 @@ import carillon.core.chat.Part;
 import carillon.core.chat.Sender;
 import carillon.core.chat.Usage;
 import carillon.core.id.AgentId;
+import carillon.core.id.ImageId;
 import carillon.core.id.MessageId;
 import carillon.core.id.ProviderId;
 import carillon.core.id.ReplyId;
 import carillon.core.id.ToolCallId;
 import carillon.core.prompt.PromptMessage.Role;
 import carillon.core.routing.Worlds;
+import carillon.core.tool.ImageType;
+import carillon.core.tool.ToolImage;
 import carillon.core.tool.ToolOutcome;
 import carillon.core.tool.ToolReturn;
 import carillon.core.world.Agent;
@@ -79,10 +82,27 @@ class ToolExchangeTest {
         assertThat(told(result(ToolOutcome.DENIED, "Not now."))).isEqualTo("Denied: Not now.");
         assertThat(told(result(ToolOutcome.STOPPED, "Ended."))).isEqualTo("Stopped: Ended.");
         assertThat(told(result(ToolOutcome.UNKNOWN, "Look."))).isEqualTo("Unknown: Look.");
-        assertThat(told(new ToolReturn(ToolOutcome.RETURNED, "ok", Optional.of("+diff"), Optional.of("{\"a\":2}"))))
+        assertThat(told(new ToolReturn(
+                        ToolOutcome.RETURNED, "ok", Optional.of("+diff"), List.of(), Optional.of("{\"a\":2}"))))
                 .contains("{\"a\":2}", "ok")
                 .doesNotContain("+diff");
         assertThat(PromptMessage.resultOf(call("t1", Optional.empty()))).isNotBlank();
+    }
+
+    @Test
+    void whatOnlyAPersonSeesIsNeitherToldNorCounted() {
+        var image = new ToolImage(new ImageId("abc123"), ImageType.PNG, 200_000, 640, 480);
+        ToolReturn plain = result(ToolOutcome.RETURNED, "[Image 1]");
+        var seen =
+                new ToolReturn(ToolOutcome.RETURNED, plain.text(), Optional.empty(), List.of(image), Optional.empty());
+
+        assertThat(told(seen)).isEqualTo(told(plain));
+        assertThat(CHARACTERS.count(showing(seen))).isEqualTo(CHARACTERS.count(showing(plain)));
+        assertThat(showing(seen).whole()).isEqualTo(showing(plain).whole());
+    }
+
+    private static PromptMessage showing(ToolReturn result) {
+        return new PromptMessage(Role.ASSISTANT, "I look.", List.of(call("t1", Optional.of(result))));
     }
 
     @Test

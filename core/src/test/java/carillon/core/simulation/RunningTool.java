@@ -2,8 +2,12 @@ package carillon.core.simulation;
 
 import carillon.core.chat.ChatCommand;
 import carillon.core.chat.Effect;
+import carillon.core.id.ImageId;
+import carillon.core.tool.ImageType;
+import carillon.core.tool.ToolImage;
 import carillon.core.tool.ToolOutcome;
 import carillon.core.tool.ToolReturn;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -23,7 +27,13 @@ final class RunningTool implements Running {
         hangs = random.nextInt(6) == 0;
         Optional<String> diff = random.nextInt(3) == 0 ? Optional.of("+changed #" + chat.word()) : Optional.empty();
         ToolOutcome outcome = random.nextInt(5) == 0 ? ToolOutcome.FAILED : ToolOutcome.RETURNED;
-        comes = new ToolReturn(outcome, "brought #" + chat.word(), diff, Optional.empty());
+        List<ToolImage> images = diff.isPresent() ? List.of(image(run)) : List.of();
+        comes = new ToolReturn(outcome, "brought #" + chat.word(), diff, images, Optional.empty());
+    }
+
+    /** No other call brings it. */
+    private static ToolImage image(Effect.RunTool run) {
+        return new ToolImage(new ImageId(run.call().value()), ImageType.PNG, 100, 2, 2);
     }
 
     Effect.RunTool run() {

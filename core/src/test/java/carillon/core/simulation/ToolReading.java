@@ -12,6 +12,7 @@ import carillon.core.chat.Question;
 import carillon.core.chat.QuestionAnswer;
 import carillon.core.chat.TurnOutcome;
 import carillon.core.id.AgentId;
+import carillon.core.tool.ToolImage;
 import carillon.core.tool.ToolOutcome;
 import carillon.core.tool.ToolReturn;
 import carillon.core.tool.ToolVerdict;
@@ -188,6 +189,7 @@ final class ToolReading {
         Optional<String> changed =
                 started.map(Fact.ToolStarted::arguments).filter(arguments -> !arguments.equals(requested.arguments()));
         kept(result.ranWith().equals(changed), "A result names changed arguments", fact, changed);
+        kept(result.images().equals(images(command)), "A result has the images that its tool gave", fact, command);
         ended = true;
     }
 
@@ -207,6 +209,11 @@ final class ToolReading {
 
     private Optional<Fact.ApprovalAnswered> denied() {
         return decided.filter(answer -> answer.decision() == ApprovalDecision.DENY);
+    }
+
+    private List<ToolImage> images(ChatCommand command) {
+        boolean reported = command instanceof ChatCommand.ToolEnded && started.isPresent();
+        return reported ? ((ChatCommand.ToolEnded) command).result().images() : List.of();
     }
 
     /** What the result must tell. */

@@ -2,6 +2,7 @@ package carillon.engine.spi;
 
 import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
+import carillon.core.id.ImageId;
 import carillon.core.id.MessageId;
 import carillon.core.id.WorldId;
 import java.time.Instant;
@@ -48,6 +49,9 @@ public interface ChatIndex {
 
     /** A message of this chat by its id, whatever became of it. */
     Optional<StoredMessage> message(ChatId chat, MessageId message);
+
+    /** A picture that was kept for this chat. */
+    Optional<Picture> picture(ChatId chat, ImageId image);
 
     /**
      * The last messages of a chat's transcript at or before a seq, oldest first.

@@ -66,6 +66,15 @@ public interface ChatLog {
     CompletionStage<Boolean> saveOpenText(ChatId chat, MessageId message, TextKind kind, int offset, String piece);
 
     /**
+     * Keeps a picture that a tool of this chat gave, before the fact that names it, and returns once it would survive a
+     * power cut. Keeping one again changes nothing, and nothing is kept for a chat that is not there. A chat that is
+     * copied from another is given, in the append that makes it, what the copied messages name.
+     *
+     * @throws StorageException if the store refused or could not be reached; nothing was written
+     */
+    void keepPicture(ChatId chat, Picture picture);
+
+    /**
      * Notes how far a person has read; only grows, and never past the chat's last seq.
      *
      * @return the stored value

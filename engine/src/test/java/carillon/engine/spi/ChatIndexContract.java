@@ -2,6 +2,7 @@ package carillon.engine.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carillon.core.chat.Branch;
 import carillon.core.chat.CallResult;
 import carillon.core.chat.ChatCommand;
 import carillon.core.chat.ChatEvent.Recorded;
@@ -13,6 +14,8 @@ import carillon.core.chat.PlacedMessage;
 import carillon.core.chat.Said;
 import carillon.core.chat.SendMode;
 import carillon.core.chat.Sender;
+import carillon.core.chat.Title;
+import carillon.core.chat.TitleSource;
 import carillon.core.chat.Usage;
 import carillon.core.id.AgentId;
 import carillon.core.id.ChatId;
@@ -89,7 +92,7 @@ public abstract class ChatIndexContract {
                     new ToolUse(new ToolCallId("t1"), "look", "{}", new ToolVerdict.Allowed("b")),
                     new ToolUse(new ToolCallId("t2"), "look", "[]", new ToolVerdict.Allowed("b")));
         }
-        var seen = new ToolReturn(ToolOutcome.RETURNED, "seen", Optional.of("+a"), Optional.empty());
+        var seen = new ToolReturn(ToolOutcome.RETURNED, "seen", Optional.of("+a"), List.of(), Optional.empty());
         chat.toolEnded(new ToolCallId("t2"), seen);
 
         StoredMessage last = index().transcript(chat.id(), Long.MAX_VALUE, 1).getFirst();
@@ -105,6 +108,59 @@ public abstract class ChatIndexContract {
                         .parts())
                 .filteredOn(Part.ToolCall.class::isInstance)
                 .allMatch(part -> ((Part.ToolCall) part).result().isEmpty());
+    }
+
+    /** A chat with a tool's result that shows this. */
+    private RuledChat showing(String id, Picture picture) {
+        RuledChat chat = chat(id);
+        chat.send("Hello");
+        chat.askFor("", new ToolUse(new ToolCallId("t1"), "look", "{}", new ToolVerdict.Allowed("b")));
+        log().keepPicture(chat.id(), picture);
+        chat.toolEnded(new ToolCallId("t1"), Painted.result(picture));
+        return chat;
+    }
+
+    private Message last(RuledChat chat) {
+        return index().transcript(chat.id(), Long.MAX_VALUE, 1).getFirst().message();
+    }
+
+    @Test
+    void aPictureIsItsChatsAlone() {
+        Picture seen = Painted.picture("seen");
+        RuledChat chat = showing("a", seen);
+        RuledChat other = chat("b");
+
+        assertThat(last(chat).images()).containsExactly(seen.image());
+        Picture found = index().picture(chat.id(), seen.image().id()).orElseThrow();
+        assertThat(found).isEqualTo(seen);
+        assertThat(found.bytes()).isEqualTo(seen.bytes());
+        assertThat(index().picture(other.id(), seen.image().id())).isEmpty();
+        assertThat(index().picture(chat.id(), Painted.picture("unseen").image().id()))
+                .isEmpty();
+        log().keepPicture(chat.id(), seen);
+        assertThat(index().picture(chat.id(), seen.image().id())).contains(seen);
+        log().keepPicture(new ChatId("unknown"), seen);
+        assertThat(index().picture(new ChatId("unknown"), seen.image().id())).isEmpty();
+    }
+
+    @Test
+    void aBranchHasThePicturesThatItShowsAndKeepsThem() {
+        Picture shown = Painted.picture("shown");
+        Picture later = Painted.picture("later");
+        RuledChat chat = showing("a", shown);
+        log().keepPicture(chat.id(), later);
+        Message message = last(chat);
+        var branch = new Branch(chat.id(), message.id(), new Title("Copy", TitleSource.HAND), List.of(message));
+        var copy = new RuledChat(log(), "copy");
+        copy.command(new ChatCommand.Create(RuledChat.WORLD, Optional.empty(), Optional.of(branch)));
+
+        chat.command(new ChatCommand.Delete());
+        log().purge(chat.now().plusNanos(1));
+
+        assertThat(index().picture(chat.id(), shown.image().id())).isEmpty();
+        assertThat(last(copy).images()).containsExactly(shown.image());
+        assertThat(index().picture(copy.id(), shown.image().id())).contains(shown);
+        assertThat(index().picture(copy.id(), later.image().id())).isEmpty();
     }
 
     @Test

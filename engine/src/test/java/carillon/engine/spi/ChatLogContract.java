@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link ChatLog} must do. */
 public abstract class ChatLogContract {
+    private static final Picture KEPT = Painted.picture("kept");
+    private static final Picture LATE = Painted.picture("late");
     private static final Instant FAR = Instant.parse("2100-01-01T00:00:00Z");
 
     protected abstract ChatLog log();
@@ -256,6 +258,7 @@ public abstract class ChatLogContract {
         RuledChat chat = chat("a");
         MessageId sent = chat.send("Hello");
         MessageId open = chat.openMessage();
+        log().keepPicture(chat.id(), KEPT);
         chat.command(new ChatCommand.Delete());
         log().saveOpenText(chat.id(), new MessageId("late"), TextKind.TEXT, 0, "late");
 
@@ -271,6 +274,7 @@ public abstract class ChatLogContract {
         assertStale(() -> new RuledChat(log(), "a").create());
         log().saveOpenText(chat.id(), open, TextKind.TEXT, 0, "late");
         assertThat(log().saveSeen(chat.id(), 1)).isZero();
+        log().keepPicture(chat.id(), LATE);
         assertPurged(chat, sent);
         reopen();
         assertPurged(chat, sent);
@@ -282,6 +286,8 @@ public abstract class ChatLogContract {
         assertThat(log().read(chat.id(), 0, 100)).isEmpty();
         assertThat(log().unfinished()).isEmpty();
         assertThat(index().message(chat.id(), sent)).isEmpty();
+        assertThat(index().picture(chat.id(), KEPT.image().id())).isEmpty();
+        assertThat(index().picture(chat.id(), LATE.image().id())).isEmpty();
         assertThat(index().transcript(chat.id(), 100, 100)).isEmpty();
         assertThat(index().chatIds(RuledChat.WORLD)).isEmpty();
         for (ChatIndex.Shelf shelf : ChatIndex.Shelf.values()) {

@@ -10,6 +10,7 @@ import carillon.core.chat.Said;
 import carillon.core.chat.Sender;
 import carillon.core.id.AgentId;
 import carillon.core.id.ChatId;
+import carillon.core.id.ImageId;
 import carillon.core.id.MessageId;
 import carillon.core.id.TurnId;
 import java.time.Instant;
@@ -29,6 +30,7 @@ final class MemoryChat {
     private final Map<MessageId, StoredMessage> messages = new HashMap<>();
     private final Map<Long, List<MessageId>> rewindings = new HashMap<>();
     private final Map<MessageId, Said> openTexts = new HashMap<>();
+    private final Map<ImageId, Picture> pictures = new HashMap<>();
     private ChatState state = ChatState.EMPTY;
     private Epoch epoch = new Epoch(0);
     private Instant updatedAt;
@@ -211,6 +213,14 @@ final class MemoryChat {
                 message,
                 kind == TextKind.TEXT ? new Said(longer, before.reasoning()) : new Said(before.text(), longer));
         return true;
+    }
+
+    void keep(Picture picture) {
+        pictures.put(picture.image().id(), picture);
+    }
+
+    Optional<Picture> picture(ImageId image) {
+        return Optional.ofNullable(pictures.get(image));
     }
 
     long saveSeen(long seq) {

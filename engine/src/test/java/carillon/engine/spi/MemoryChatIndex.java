@@ -3,6 +3,7 @@ package carillon.engine.spi;
 import carillon.core.chat.Life;
 import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
+import carillon.core.id.ImageId;
 import carillon.core.id.MessageId;
 import carillon.core.id.WorldId;
 import java.util.Comparator;
@@ -66,6 +67,13 @@ final class MemoryChatIndex implements ChatIndex {
     public Optional<StoredMessage> message(ChatId chat, MessageId message) {
         synchronized (data) {
             return data.chat(chat).flatMap(found -> found.message(message));
+        }
+    }
+
+    @Override
+    public Optional<Picture> picture(ChatId chat, ImageId image) {
+        synchronized (data) {
+            return data.chat(chat).flatMap(found -> found.picture(image));
         }
     }
 

@@ -6,12 +6,14 @@ import carillon.core.chat.Fact;
 import carillon.core.chat.Usage;
 import carillon.core.id.ChatId;
 import carillon.core.id.MessageId;
+import carillon.core.tool.ToolImage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 final class MemoryChatLog implements ChatLog {
     private final MemoryData data;
@@ -54,12 +56,27 @@ final class MemoryChatLog implements ChatLog {
                         StorageException.Trouble.OTHER, "Chat " + chat + " has a message with this id already");
             }
             target.add(writer, events, after);
+            copyPictures(events, target);
             for (Recorded event : events) {
                 if (event.fact() instanceof Fact.CallOver call) {
                     data.usage().merge(after.world().get(), call.usage(), Usage::plus);
                 }
             }
             data.chats().put(chat, target);
+        }
+    }
+
+    private void copyPictures(List<Recorded> events, MemoryChat target) {
+        Optional<MemoryChat> from = events.stream()
+                .map(Recorded::fact)
+                .flatMap(fact -> fact instanceof Fact.ChatBranched(var chat, var _) ? Stream.of(chat) : Stream.empty())
+                .findFirst()
+                .flatMap(data::chat);
+        if (from.isEmpty()) return;
+        for (Recorded event : events) {
+            if (!(event.fact() instanceof Fact.MessagePosted(var message))) continue;
+            for (ToolImage image : message.images())
+                from.get().picture(image.id()).ifPresent(target::keep);
         }
     }
 
@@ -97,6 +114,13 @@ final class MemoryChatLog implements ChatLog {
                     .map(found -> found.saveOpenText(message, kind, offset, piece))
                     .orElse(false);
             return CompletableFuture.completedFuture(saved);
+        }
+    }
+
+    @Override
+    public void keepPicture(ChatId chat, Picture picture) {
+        synchronized (data) {
+            data.chat(chat).ifPresent(found -> found.keep(picture));
         }
     }
 

@@ -3,6 +3,7 @@ package carillon.server.json;
 import carillon.core.chat.Approval;
 import carillon.core.chat.OwnTools;
 import carillon.core.chat.Part;
+import carillon.core.tool.ToolImage;
 import carillon.core.tool.ToolReturn;
 import carillon.core.world.ToolSettings;
 import carillon.engine.ChatView;
@@ -27,7 +28,22 @@ public final class ToolJson {
                 .word("outcome", Words.of(result.outcome()))
                 .field("text", result.text())
                 .field("diff", result.diff())
-                .field("ranWith", result.ranWith())
+                .field("ranWith", result.ranWith());
+        if (!result.images().isEmpty()) {
+            out.key("images").beginList();
+            for (ToolImage image : result.images()) write(out, image);
+            out.endList();
+        }
+        out.end();
+    }
+
+    private static void write(JsonOut out, ToolImage image) {
+        out.begin()
+                .word("id", image.id().value())
+                .word("type", image.type().mediaType())
+                .field("bytes", image.bytes())
+                .field("width", image.width())
+                .field("height", image.height())
                 .end();
     }
 

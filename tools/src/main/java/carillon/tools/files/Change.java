@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +91,7 @@ final class Change {
         workspace.write(spot, bytes);
         memory.wrote(place.chat(), place.chatTitle(), file, Binding.of(bytes));
         String done = (isNew() ? "Created '" : "Changed '") + spot + "' (" + bytes.length + " bytes).";
-        return new ToolResult(false, done, Optional.of(diff));
+        return new ToolResult(false, done, Optional.of(diff), List.of());
     }
 
     private Optional<String> unseen() {

@@ -7,6 +7,7 @@ import carillon.tools.call.Arguments;
 import carillon.tools.call.Binding;
 import carillon.tools.call.Fields;
 import carillon.tools.call.Plan;
+import carillon.tools.image.Pictures;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,7 @@ import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Gives the lines of a text file. */
+/** Gives the lines of a text file, and shows the person an image. */
 final class ReadFile extends FileTool {
     static final int MOST_LINES = 2_000;
     static final int MOST_CHARS = 256 << 10;
@@ -28,7 +29,8 @@ final class ReadFile extends FileTool {
     ReadFile(Path dataFolder, FileMemory memory) {
         super(
                 "read_file",
-                "Reads a text file of the workspace: at most " + MOST_LINES + " lines or 256 KiB at once.",
+                "Reads a text file of the workspace: at most " + MOST_LINES + " lines or 256 KiB at once."
+                        + " A PNG, JPEG, GIF or WebP image is shown to the person, not to you.",
                 new Fields()
                         .text("path", "the file, from the workspace on")
                         .optionalNumber("offset", "the first line to read, from 1", 1, Integer.MAX_VALUE)
@@ -47,16 +49,29 @@ final class ReadFile extends FileTool {
             Optional<byte[]> small = workspace.read(spot, MOST_BYTES_TO_CHANGE);
             if (small.isPresent()) {
                 memory.saw(place.chat(), workspace.file(spot), Binding.of(small.get()));
+                Optional<ToolResult> image = image(spot, small.get(), small.get().length);
+                if (image.isPresent()) return image.get();
                 if (isBinary(small.get())) return binary(spot, small.get().length);
                 return lines(new ByteArrayInputStream(small.get()), offset, limit);
             }
             try (Workspace.OpenFile file = workspace.open(spot);
                     InputStream in = Channels.newInputStream(file.channel())) {
                 byte[] start = in.readNBytes(BINARY_WITHIN);
+                Optional<ToolResult> image = image(spot, start, file.bytes());
+                if (image.isPresent()) return image.get();
                 if (isBinary(start)) return binary(spot, file.bytes());
                 file.channel().position(0);
                 return lines(in, offset, limit);
             }
+        });
+    }
+
+    /** The person is shown an image; empty if the file begins as none. */
+    private static Optional<ToolResult> image(Spot spot, byte[] start, long bytes) {
+        var pictures = new Pictures();
+        return pictures.take(start, bytes).map(told -> {
+            boolean failed = pictures.shown().isEmpty();
+            return new ToolResult(failed, "'" + spot + "': " + told, Optional.empty(), pictures.shown());
         });
     }
 

@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -212,7 +213,7 @@ final class Fetch {
         String shown = visible(PlainText.cut(text, MOST_CHARS));
         boolean cut = answer.cut() || text.length() > MOST_CHARS;
         String whole = head + shown + (cut ? CUT : "");
-        return new ToolResult(answer.status() >= 400, whole, Optional.empty());
+        return new ToolResult(answer.status() >= 400, whole, Optional.empty(), List.of());
     }
 
     private static String markdown(Target target, Answer answer) throws IOException {
