@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { crc32, deflateSync } from 'node:zlib'
 import type { Locator } from '@playwright/test'
 import type { Carillon } from '../src/carillon.ts'
 import { expect, newChat, test as base, type Window } from '../src/fixtures.ts'
@@ -312,3 +313,97 @@ test('a picture or a page is previewed in a frame in which nothing runs or loads
   await expect(window.page).not.toHaveTitle(/stolen/)
   expect(asked.filter((url) => url.includes('stolen'))).toEqual([])
 })
+
+test('an image that a tool gives is drawn in its card, in a frame that reaches nothing', async ({
+  carillon,
+  model,
+  window,
+  workspace,
+}) => {
+  const asked: string[] = []
+  window.page.on('request', (request) => asked.push(request.url()))
+  await writeFile(join(workspace, 'bell.png'), drawnPng(320, 600))
+  await writeFile(join(workspace, 'liar.png'), `<svg xmlns="http://www.w3.org/2000/svg" onload="a()"/>`)
+  const red = await newChat(carillon, 'Red')
+  await window.open(red)
+  await window.send('look red')
+  ;(await model.call('look red'))
+    .use('read_file', { path: 'bell.png' })
+    .use('read_file', { path: 'liar.png' })
+    .end()
+  const after = await model.call('look red')
+  expect(after.results[0]).toContain('[Image 1: image/png, 320 × 600')
+  expect(JSON.stringify(after.results)).not.toContain('iVBORw0KGgo')
+  after.say('seen').end()
+  await expect(window.messages().last()).toContainText('seen')
+
+  const shown = async () => {
+    const frames = calls(window).locator('iframe[title^="Images of"]')
+    await expect(frames).toHaveCount(1)
+    const inner = frames.first().contentFrame().locator('iframe').contentFrame()
+    const image = inner.getByAltText('read_file bell.png: image 1, 320 × 600')
+    await expect(image).toBeVisible()
+    expect(await image.evaluate((each: HTMLImageElement) => [each.naturalWidth, each.naturalHeight])).toEqual(
+      [320, 600],
+    )
+    return image
+  }
+  const image = await shown()
+  expect((await image.boundingBox())?.height).toBe(240)
+  expect(await image.evaluate(() => origin)).toBe('null')
+  const elsewhere = `${model.baseUrl}/stolen`
+  const refused = await image.evaluate(
+    (_, url) =>
+      new Promise<string>((done) => {
+        document.addEventListener('securitypolicyviolation', (event) => done(event.effectiveDirective))
+        const other = new Image()
+        other.onload = () => done('loaded')
+        other.src = url
+      }),
+    elsewhere,
+  )
+  expect(refused).toBe('img-src')
+  expect(asked.filter((url) => url.includes('stolen'))).toEqual([])
+  await calls(window).first().getByRole('button', { name: 'Larger' }).click()
+  await expect.poll(async () => (await image.boundingBox())?.height).toBeGreaterThan(400)
+
+  await window.page.reload()
+  await shown()
+  const response = await carillon.api(
+    'POST',
+    `/api/chats/${red}/messages/${await lastMessage(window)}/branch`,
+  )
+  await window.open((response as { id: string }).id)
+  await carillon.api('DELETE', `/api/chats/${red}`)
+  await shown()
+})
+
+async function lastMessage(window: Window): Promise<string> {
+  return (await window.messages().last().getAttribute('data-message-id')) as string
+}
+
+/** A red PNG. */
+function drawnPng(width: number, height: number): Buffer {
+  const chunk = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type), data])
+    const size = Buffer.alloc(4)
+    size.writeUInt32BE(data.length)
+    const sum = Buffer.alloc(4)
+    sum.writeUInt32BE(crc32(body))
+    return Buffer.concat([size, body, sum])
+  }
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  header.set([8, 2], 8)
+  const row = Buffer.alloc(1 + 3 * width)
+  for (let x = 0; x < width; x++) row[1 + 3 * x] = 200
+  const rows = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)))
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', rows),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
+}

@@ -16,6 +16,7 @@ import type {
   Snapshot,
   Template,
   ToolCallId,
+  ToolImage,
   ToolMode,
   ToolServer,
   TurnId,
@@ -270,6 +271,14 @@ export class Api {
   /** Fails with `chat-busy` while a turn is open and the folder would change. */
   changeTools(chat: ChatId, change: OwnToolsChange): Promise<void> {
     return this.#http.ask('PATCH', `/api/chats/${part(chat)}/tools`, change, LONG_LIMIT_MS)
+  }
+
+  /** An image that a tool gave in this chat, as an address that holds all of it. */
+  async image(chat: ChatId, { id, type, bytes }: ToolImage): Promise<string> {
+    const content = await this.#http.bytes(`/api/chats/${part(chat)}/images/${part(id)}`)
+    if (content.length !== bytes) throw new Error(`image ${id} has ${content.length} bytes, not ${bytes}`)
+    const binary = Array.from(content, (byte) => String.fromCharCode(byte)).join('')
+    return `data:${type};base64,${btoa(binary)}`
   }
 
   /** What the chat changed in its copy of the workspace, as a unified diff. */

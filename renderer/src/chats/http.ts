@@ -21,7 +21,7 @@ const LIMIT_MS = 30_000
 /** For what starts programs or copies folders; the server's own limits are shorter. */
 export const LONG_LIMIT_MS = 6 * 60_000
 
-/** JSON over HTTP. Calls `onLocked` whenever the server does not know who we are. */
+/** JSON and images over HTTP. Calls `onLocked` whenever the server does not know who we are. */
 export class Http {
   readonly #fetch: Fetch
   readonly #onLocked: () => void
@@ -32,6 +32,24 @@ export class Http {
   }
 
   async ask<T>(method: Method, path: string, body?: unknown, limitMs = LIMIT_MS): Promise<T> {
+    const text = await this.#request(method, path, body, limitMs, (response) => response.text())
+    return (text === '' ? undefined : JSON.parse(text)) as T
+  }
+
+  /** What is no JSON. */
+  bytes(path: string): Promise<Uint8Array> {
+    return this.#request('GET', path, undefined, LIMIT_MS, async (response) => {
+      return new Uint8Array(await response.arrayBuffer())
+    })
+  }
+
+  async #request<T>(
+    method: Method,
+    path: string,
+    body: unknown,
+    limitMs: number,
+    read: (response: Response) => Promise<T>,
+  ): Promise<T> {
     let response: Response
     let text: string
     try {
@@ -43,11 +61,11 @@ export class Http {
         headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       })
+      if (response.ok) return await read(response)
       text = await response.text()
     } catch (cause) {
       throw new Unreachable('Carillon does not answer.', { cause })
     }
-    if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T
     if (response.status === 401) this.#onLocked()
     throw problemOf(response, text)
   }

@@ -5,7 +5,9 @@ import type {
   Part,
   ToolArgumentsEvent,
   ToolCall,
+  ToolImage,
   ToolOutputEvent,
+  ToolReturn,
   WrittenCall,
 } from './wire'
 
@@ -64,6 +66,29 @@ export function afterToolEnded(view: ChatView, fact: FactEvent & { kind: 'tool-e
 /** What an agent asked tools for in a message, in its order. */
 export function toolCallsOf(message: Message): readonly ToolCall[] {
   return message.parts.filter(isToolCall)
+}
+
+const MOST_IMAGES = 4
+const MOST_IMAGE_BYTES = 256 * 1024
+const MOST_PIXELS = 25_000_000
+const IMAGE_TYPES: ReadonlySet<unknown> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
+
+/** The images of a result that can be shown; whatever else stands there is passed over. */
+export function imagesOf(result: ToolReturn | undefined): readonly ToolImage[] {
+  const images: unknown = result?.images
+  return Array.isArray(images) ? images.filter(isImage).slice(0, MOST_IMAGES) : []
+}
+
+function isImage(image: unknown): image is ToolImage {
+  if (typeof image !== 'object' || image === null) return false
+  const { id, type, bytes, width, height } = image as Readonly<Record<string, unknown>>
+  const named = typeof id === 'string' && /^[\w-]{1,64}$/.test(id) && IMAGE_TYPES.has(type)
+  if (!named || !isSize(bytes) || !isSize(width) || !isSize(height)) return false
+  return bytes <= MOST_IMAGE_BYTES && width * height <= MOST_PIXELS
+}
+
+function isSize(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) > 0
 }
 
 function isToolCall(part: Part): part is ToolCall {

@@ -77,8 +77,20 @@ export interface ToolReturn {
   readonly text: string
   /** What it changed, as a unified diff. */
   readonly diff?: string
+  /** What the person is shown and the model is not. */
+  readonly images?: readonly ToolImage[]
   /** The arguments it ran with when a person changed them. */
   readonly ranWith?: string
+}
+
+/** An image that a tool gave; its bytes are asked for when it is shown. */
+export interface ToolImage {
+  readonly id: string
+  readonly type: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp'
+  readonly bytes: number
+  /** In pixels. */
+  readonly width: number
+  readonly height: number
 }
 
 /** A tool call that waits until a person allows or denies it. */

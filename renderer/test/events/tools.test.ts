@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { parseEvent } from '../../src/events/parse'
 import { paused, reduce, resumed } from '../../src/events/reduce'
 import { activityOf, groupOf, needsWord } from '../../src/events/status'
-import { toolCallsOf } from '../../src/events/tools'
+import { imagesOf, toolCallsOf } from '../../src/events/tools'
 import { emptyView, viewOf, type ChatView } from '../../src/events/view'
 import type { ChatEvent, Message, Snapshot } from '../../src/events/wire'
 import { summaryOf } from '../support/contract-server'
@@ -79,6 +79,28 @@ describe('tool calls', () => {
     const next = run.puts('t', 'x', 'put', 3).decide('t', 'y').events.slice(-2)
     expect(output(next.reduce(reduce, seen))).toEqual([['x', 'output']])
     expect(waiting(next.reduce(reduce, seen))).toEqual([])
+  })
+
+  test('only images that can be shown are, and no more than four', () => {
+    const good = { id: 'a', type: 'image/png', bytes: 256 * 1024, width: 5_000, height: 5_000 }
+    const images = [
+      { ...good, type: 'image/svg+xml' },
+      { ...good, type: 'text/html' },
+      { ...good, id: '../../stop' },
+      { ...good, id: 7 },
+      { ...good, bytes: 256 * 1024 + 1 },
+      { ...good, bytes: '1' },
+      { ...good, width: 5_001 },
+      { ...good, height: 0 },
+      { ...good, width: 1.5 },
+      null,
+      'image/png',
+    ]
+    const of = (given: unknown) => imagesOf({ outcome: 'returned', text: '', images: given as never })
+    for (const bad of images) expect(of([bad]), JSON.stringify(bad)).toEqual([])
+    expect(of([...images, good, good, good, good, good])).toEqual([good, good, good, good])
+    expect(of('image/png')).toEqual([])
+    expect(imagesOf(undefined)).toEqual([])
   })
 
   test('parts that cannot be shown are left out, and the others stand', () => {

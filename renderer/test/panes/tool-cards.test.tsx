@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act, fireEvent, screen, within } from '@testing-library/react'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ToolReturn } from '../../src/events/wire'
 import { toolsHeight } from '../../src/panes/tools/tool-height'
 import { CHAT, endBrowser, happen, openChat, playBrowser } from '../support/chat-panes'
@@ -225,6 +225,53 @@ test('what is a picture of itself is previewed on demand, in a frame of its own'
   await act(async () => fireEvent.click(within(card('x')).getByRole('button', { name: 'Preview' })))
   expect(document.querySelector('iframe')?.getAttribute('sandbox')).toBe('allow-scripts')
   expect(document.querySelector('iframe')?.getAttribute('src')).toBe('/preview.html')
+  bench.live.stop()
+})
+
+const GIF = { id: 'abc', type: 'image/gif', bytes: 3, width: 40, height: 900 } as const
+
+test('an image is asked for when its frame is there, and stands in a frame of its own', async () => {
+  const run = ended({ text: '[Image 1]', images: [GIF] }, 'read_file', { path: '"><b>x.gif' })
+  const { server, bench } = await openChat(run)
+  server.on((_, path) =>
+    path === `/api/chats/${CHAT}/images/abc` ? { status: 200, body: new Uint8Array([1, 2, 255]) } : undefined,
+  )
+  const frame = within(card('x')).getByTitle('Images of read_file "><b>x.gif') as HTMLIFrameElement
+  expect(frame.getAttribute('sandbox')).toBe('allow-scripts')
+  expect(frame.getAttribute('src')).toBe('/preview.html')
+  expect(frame.getAttribute('loading')).toBe('lazy')
+  expect(server.requests.some(({ path }) => path.includes('/images/'))).toBe(false)
+
+  const told = vi.spyOn(frame.contentWindow as Window, 'postMessage').mockReturnValue()
+  await act(async () => fireEvent.load(frame))
+  expect(told).toHaveBeenCalledTimes(1)
+  const html = String(told.mock.calls[0]?.[0])
+  expect(html).toMatch(/^<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy"/)
+  const page = new DOMParser().parseFromString(html, 'text/html')
+  expect(page.querySelectorAll('b, script')).toHaveLength(0)
+  expect([...page.images].map(({ src, alt }) => [src, alt])).toEqual([
+    ['data:image/gif;base64,AQL/', 'read_file "><b>x.gif: image 1, 40 × 900'],
+  ])
+  bench.live.stop()
+})
+
+test('an image has its room before it is there, and more on demand', async () => {
+  const { bench } = await openChat(ended({ images: [GIF] }, 'read_file'))
+  const frame = within(card('x')).getByTitle(/^Images of/)
+  expect(frame.style.height).toBe('256px')
+  const { view } = bench.stores.latest(CHAT)
+  expect(toolsHeight(view.messages[1] as never)).toBe(300)
+  await act(async () => fireEvent.click(within(card('x')).getByRole('button', { name: 'Larger' })))
+  expect(frame.style.height).toBe('916px')
+  bench.live.stop()
+})
+
+test('an image that is not what was announced is not shown', async () => {
+  const { server, bench } = await openChat(ended({ images: [GIF] }, 'read_file'))
+  server.on((_, path) => (path.includes('/images/') ? { status: 200, body: new Uint8Array(99) } : undefined))
+  await act(async () => fireEvent.load(within(card('x')).getByTitle(/^Images of/)))
+  expect(card('x').querySelector('iframe')).toBeNull()
+  expect(card('x').textContent).toContain('The image cannot be shown.')
   bench.live.stop()
 })
 

@@ -246,5 +246,11 @@ function snapshotOf({ view, summary }: Line): Snapshot {
 /** A response whose body is there at once: reading a real one takes turns of the event loop that fake timers do not make. */
 function response({ status, body }: Answer): Response {
   const text = status === 204 ? '' : JSON.stringify(body ?? {})
-  return { ok: status < 300, status, text: () => Promise.resolve(text) } as Response
+  const bytes = body instanceof Uint8Array ? body.slice().buffer : new ArrayBuffer(0)
+  return {
+    ok: status < 300,
+    status,
+    text: () => Promise.resolve(text),
+    arrayBuffer: () => Promise.resolve(bytes),
+  } as Response
 }

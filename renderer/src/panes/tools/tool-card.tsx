@@ -1,12 +1,13 @@
 import { useId, useState, type ReactNode } from 'react'
 import { oneLine } from '../../events/plain-text'
 import { argumentsInShort, argumentsOf, begunInShort, previewable, spreadOut } from '../../events/tool-words'
-import { isWritten, type ShownCall } from '../../events/tools'
+import { imagesOf, isWritten, type ShownCall } from '../../events/tools'
 import type { ChatId, RunningTool, ToolCall, ToolReturn } from '../../events/wire'
 import { CopyButton } from '../../parts/copy-button'
 import { Chevron } from '../../parts/icons'
 import { seconds, useSecondsSince } from '../../parts/times'
 import { DiffCounts, DiffView } from '../../parts/tools/diff-view'
+import { ImageFrame } from '../../parts/tools/image-frame'
 import { Preview, PreviewToggle } from '../../parts/tools/preview'
 import { ExactText, LiveArguments, LiveOutput, ResultText } from '../../parts/tools/text-block'
 import { CallMark, TONES } from './call-mark'
@@ -57,7 +58,7 @@ export function ToolCard({ chat, call }: Props) {
             </Part>
           )
         ) : (
-          <Body call={call} name={name} running={running} unfolded={unfolded} />
+          <Body chat={chat} call={call} heading={[name, subject]} running={running} unfolded={unfolded} />
         )}
       </div>
     </section>
@@ -65,25 +66,32 @@ export function ToolCard({ chat, call }: Props) {
 }
 
 interface BodyProps {
+  chat: ChatId
   call: ToolCall
-  name: string
+  heading: readonly [string, string]
   running: RunningTool | undefined
   unfolded: boolean
 }
 
-function Body({ call, name, running, unfolded }: BodyProps) {
+function Body({ chat, call, heading, running, unfolded }: BodyProps) {
   const { result } = call
+  const images = imagesOf(result)
   return (
     <>
       {running && running.text !== '' && (
         <Part>
-          <LiveOutput text={running.text} label={`Output of ${name}`} />
+          <LiveOutput text={running.text} label={`Output of ${heading[0]}`} />
         </Part>
       )}
       {result && !unfolded && <Gist call={call} result={result} />}
       {result?.diff !== undefined && (
         <Part>
           <DiffView text={result.diff} label="What it changed" />
+        </Part>
+      )}
+      {images.length > 0 && (
+        <Part>
+          <ImageFrame chat={chat} images={images} name={heading.join(' ')} />
         </Part>
       )}
       {unfolded && <Details call={call} />}

@@ -1,6 +1,7 @@
-import { toolCallsOf } from '../../events/tools'
+import { imagesOf, toolCallsOf } from '../../events/tools'
 import type { ToolCall } from '../../events/wire'
 import { FOLDED_LINES } from '../../parts/tools/diff-view'
+import { imagesHeight } from '../../parts/tools/image-frame'
 import { isOpen, type Row } from '../rows'
 
 const CARD_PX = 44
@@ -9,7 +10,9 @@ const LINE_PX = 20
 /** Pixels that the cards of a row take, roughly. */
 export function toolsHeight(row: Row): number {
   if (isOpen(row)) return row.calls.length * CARD_PX
-  return toolCallsOf(row).reduce((sum, call) => sum + CARD_PX + shownLines(call) * LINE_PX, 0)
+  return toolCallsOf(row).reduce((sum, call) => {
+    return sum + CARD_PX + shownLines(call) * LINE_PX + imagesHeight(imagesOf(call.result))
+  }, 0)
 }
 
 function shownLines({ result }: ToolCall): number {

@@ -1,34 +1,22 @@
-import { useRef } from 'react'
+import { PAGE_HEAD, SandboxFrame } from './sandbox-frame'
 
 interface Props {
   kind: 'svg' | 'html'
   source: string
 }
 
-/**
- * What a source draws, in a frame of its own origin in which nothing runs and which loads nothing: it can neither see nor
- * change anything else. A frame would inherit the window's policy, which forbids a page its styles, so it stands inside of
- * another with a policy of its own.
- */
+/** What a source draws. */
 export function Preview({ kind, source }: Props) {
-  const frame = useRef<HTMLIFrameElement>(null)
   return (
-    <iframe
+    <SandboxFrame
       key={source}
-      ref={frame}
-      sandbox="allow-scripts"
       title="Preview"
-      src="/preview.html"
-      referrerPolicy="no-referrer"
-      // The frame has no origin that could be named.
-      onLoad={() => frame.current?.contentWindow?.postMessage(pageOf(kind, source), '*')}
+      page={() => pageOf(kind, source)}
       className="block h-80 w-full border-0 bg-white"
     />
   )
 }
 
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-const HEAD = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">`
 /** What would ask for something elsewhere, some of it whatever the policy says. */
 const REACHING_OUT = 'script, link, meta, base, iframe, frame, object, embed, applet'
 
@@ -49,10 +37,10 @@ export function pageOf(kind: 'svg' | 'html', source: string): string {
     const page = new DOMParser().parseFromString(source, 'text/html')
     for (const element of page.querySelectorAll(REACHING_OUT)) element.remove()
     loadNothing(page)
-    return HEAD + page.documentElement.outerHTML
+    return PAGE_HEAD + page.documentElement.outerHTML
   }
   const picture = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source.toWellFormed())}`
-  return `${HEAD}<img src="${picture}" alt="" width="100%" height="300">`
+  return `${PAGE_HEAD}<img src="${picture}" alt="" width="100%" height="300">`
 }
 
 /** Shows a source as what it draws, and back. */
