@@ -320,8 +320,8 @@ test('an image that a tool gives is drawn in its card, in a frame that reaches n
   window,
   workspace,
 }) => {
-  const asked: string[] = []
-  window.page.on('request', (request) => asked.push(request.url()))
+  const answered: string[] = []
+  window.page.on('response', (response) => answered.push(response.url()))
   await writeFile(join(workspace, 'bell.png'), drawnPng(320, 600))
   await writeFile(join(workspace, 'liar.png'), `<svg xmlns="http://www.w3.org/2000/svg" onload="a()"/>`)
   const red = await newChat(carillon, 'Red')
@@ -352,18 +352,15 @@ test('an image that a tool gives is drawn in its card, in a frame that reaches n
   expect((await image.boundingBox())?.height).toBe(240)
   expect(await image.evaluate(() => origin)).toBe('null')
   const elsewhere = `${model.baseUrl}/stolen`
-  const refused = await image.evaluate(
-    (_, url) =>
-      new Promise<string>((done) => {
-        document.addEventListener('securitypolicyviolation', (event) => done(event.effectiveDirective))
-        const other = new Image()
-        other.onload = () => done('loaded')
-        other.src = url
-      }),
-    elsewhere,
-  )
-  expect(refused).toBe('img-src')
-  expect(asked.filter((url) => url.includes('stolen'))).toEqual([])
+  await image.evaluate((each, src) => {
+    const other = document.createElement('img')
+    other.src = src
+    each.after(other)
+  }, elsewhere)
+  await expect
+    .poll(() => image.evaluate(() => [...document.images].map((each) => each.complete)))
+    .toEqual([true, true])
+  expect(answered.filter((url) => url.includes('stolen'))).toEqual([])
   await calls(window).first().getByRole('button', { name: 'Larger' }).click()
   await expect.poll(async () => (await image.boundingBox())?.height).toBeGreaterThan(400)
 
