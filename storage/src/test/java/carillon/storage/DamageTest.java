@@ -12,6 +12,7 @@ import carillon.core.id.MessageId;
 import carillon.core.id.WorldId;
 import carillon.core.world.World;
 import carillon.engine.spi.ChatIndex.Shelf;
+import carillon.engine.spi.Painted;
 import carillon.engine.spi.RuledChat;
 import carillon.engine.spi.StorageException;
 import carillon.engine.spi.StorageException.Trouble;
@@ -234,6 +235,7 @@ final class DamageTest {
     @Test
     void aPurgeThatWasCutOffIsFinishedByTheNext() {
         for (int i = 0; i < 1_200; i++) hurt.append(new Fact.NoticePosted(new MessageId("n" + i), "Notice"));
+        for (RuledChat each : List.of(hurt, well)) store.log().keepPicture(each.id(), Painted.picture("kept"));
         hurt.command(new ChatCommand.Delete());
         sql("UPDATE chat SET life = 2, state = '' WHERE chat_id = 'hurt'");
         assertThat(store.log().load(hurt.id())).isEmpty();
@@ -245,6 +247,9 @@ final class DamageTest {
 
         assertThat(count("SELECT count(*) FROM event WHERE chat_id = 'hurt'")).isZero();
         assertThat(count("SELECT count(*) FROM message WHERE chat_id = 'hurt'")).isZero();
+        store.log().keepPicture(hurt.id(), Painted.picture("late"));
+        assertThat(count("SELECT count(*) FROM picture WHERE chat_id = 'hurt'")).isZero();
+        assertThat(count("SELECT count(*) FROM picture WHERE chat_id = 'well'")).isOne();
         assertThat(count("SELECT count(*) FROM chat WHERE chat_id = 'hurt' AND life = 3"))
                 .isOne();
         assertThat(store.log().read(well.id(), 0, 100)).isEqualTo(well.events());
