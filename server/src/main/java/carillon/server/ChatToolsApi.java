@@ -22,7 +22,8 @@ import java.util.Optional;
 
 /** How the tools of a chat differ from its world's: narrowed, or in a copy of the workspace for itself. */
 final class ChatToolsApi {
-    private static final String BUSY = "A turn runs in this chat. When it has ended or was stopped, its folder can change";
+    private static final String BUSY =
+            "A turn runs in this chat. When it has ended or was stopped, its folder can change";
 
     private final ChatEngine engine;
     private final WorkspaceCopies copies;
