@@ -1,5 +1,6 @@
 package carillon.engine;
 
+import carillon.core.text.Beginning;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +9,9 @@ import java.util.List;
  * thread writes, any number read without waiting.
  */
 final class WrittenCalls {
+    /** Every piece that is shown names its tool, so a name as long as an answer would be sent again and again. */
     private static final int MOST_NAME_CHARS = 100;
+
     private static final Sheet BLANK = new Sheet(0, List.of());
 
     private volatile Sheet now = BLANK;
@@ -46,7 +49,7 @@ final class WrittenCalls {
             sheet.calls().getLast().arguments().append(more);
             return;
         }
-        var begun = new Written(index, shortened(tool), new GrowingText());
+        var begun = new Written(index, Beginning.of(tool, MOST_NAME_CHARS), new GrowingText());
         begun.arguments().append(more);
         var calls = new ArrayList<>(sheet.calls());
         calls.add(begun);
@@ -59,12 +62,5 @@ final class WrittenCalls {
         if (sheet.isEmpty()) return false;
         now = new Sheet(sheet.takenBack() + 1, List.of());
         return true;
-    }
-
-    /** Every piece that is shown names its tool, so a name as long as an answer would be sent again and again. */
-    private static String shortened(String tool) {
-        if (tool.length() <= MOST_NAME_CHARS) return tool;
-        boolean cuts = Character.isHighSurrogate(tool.charAt(MOST_NAME_CHARS - 1));
-        return tool.substring(0, cuts ? MOST_NAME_CHARS - 1 : MOST_NAME_CHARS);
     }
 }

@@ -1,5 +1,6 @@
 package carillon.models;
 
+import carillon.core.text.Beginning;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -14,9 +15,7 @@ final class Plain {
     /** One line without control characters, at most so many characters. */
     static String line(String text, int maxChars) {
         String line = UNFIT.matcher(text).replaceAll(" ").strip();
-        if (line.length() <= maxChars) return line;
-        int end = Character.isHighSurrogate(line.charAt(maxChars - 1)) ? maxChars - 1 : maxChars;
-        return line.substring(0, end) + "…";
+        return line.length() <= maxChars ? line : Beginning.of(line, maxChars) + "…";
     }
 
     /** A length of time as one would say it. */

@@ -1,9 +1,9 @@
 package carillon.tools;
 
 import carillon.core.id.ChatId;
+import carillon.core.text.Beginning;
 import carillon.engine.spi.WorkspaceCopies;
 import carillon.tools.Git.Command;
-import carillon.tools.call.PlainText;
 import carillon.tools.files.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ final class GitCopies implements WorkspaceCopies {
         String diff = patch(chat).text();
         return diff.length() <= LONGEST_DIFF
                 ? diff
-                : PlainText.cut(diff, LONGEST_DIFF) + "\n[The diff was cut; there is more.]";
+                : Beginning.of(diff, LONGEST_DIFF) + "\n[The diff was cut; there is more.]";
     }
 
     /** Brings the changes of the copy into the workspace, all or none of them. */
@@ -84,7 +84,7 @@ final class GitCopies implements WorkspaceCopies {
         if (patch.isEmpty()) return new Merge.NoChanges();
         Git.Output applied = git.run(Command.in(repository(workspace), "apply", "--whitespace=nowarn", "-")
                 .reading(patch));
-        if (applied.exit() != 0) return new Merge.Conflict(PlainText.cut(applied.text(), LONGEST_CONFLICT));
+        if (applied.exit() != 0) return new Merge.Conflict(Beginning.of(applied.text(), LONGEST_CONFLICT));
         Path copy = folder(chat);
         git.succeed(Command.in(copy, "update-ref", base(chat), snapshot(copy)));
         return new Merge.Done();

@@ -1,5 +1,6 @@
 package carillon.core.chat;
 
+import carillon.core.text.Beginning;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -23,7 +24,8 @@ public record Title(String text, TitleSource source) {
     /** The beginning of a chat's first message, until there is something better. */
     static Title excerpt(String message) {
         String line = oneLine(message);
-        if (line.length() > EXCERPT_CHARS) line = cut(line, EXCERPT_CHARS - 1).strip() + "…";
+        if (line.length() > EXCERPT_CHARS)
+            line = Beginning.of(line, EXCERPT_CHARS - 1).strip() + "…";
         return line.isEmpty() ? NONE : new Title(line, TitleSource.FIRST_MESSAGE);
     }
 
@@ -33,7 +35,7 @@ public record Title(String text, TitleSource source) {
         String name = BRANCH_MARK.matcher(text).replaceFirst("");
         for (int number = 1; ; number++) {
             String mark = number == 1 ? " (branch)" : " (branch " + number + ")";
-            String branch = cut(name, MAX_CHARS - mark.length()).strip() + mark;
+            String branch = Beginning.of(name, MAX_CHARS - mark.length()).strip() + mark;
             if (!taken.contains(branch)) return new Title(branch, source);
         }
     }
@@ -41,15 +43,10 @@ public record Title(String text, TitleSource source) {
     /** Any text as a title: one line, without control characters, quotes around it or anything past the limit. */
     public static String clean(String text) {
         String line = oneLine(text).replaceAll("^[\"'“”#*\\s]+|[\"'“”*\\s]+$", "");
-        return cut(line, MAX_CHARS);
+        return Beginning.of(line, MAX_CHARS);
     }
 
     private static String oneLine(String text) {
         return BLANK.matcher(text).replaceAll(" ").strip();
-    }
-
-    private static String cut(String line, int chars) {
-        if (line.length() <= chars) return line;
-        return line.substring(0, Character.isHighSurrogate(line.charAt(chars - 1)) ? chars - 1 : chars);
     }
 }

@@ -1,5 +1,6 @@
 package carillon.tools.call;
 
+import carillon.core.text.Beginning;
 import java.util.regex.Pattern;
 
 /** Text from outside, made fit to be read. */
@@ -12,20 +13,14 @@ public final class PlainText {
 
     /** One line without control characters and what turns the direction of writing, at most so many characters. */
     public static String line(String text, int mostChars) {
-        String line = UNFIT.matcher(cut(text, mostChars * 2)).replaceAll(" ").strip();
-        return line.length() <= mostChars ? line : cut(line, mostChars) + "…";
+        String line =
+                UNFIT.matcher(Beginning.of(text, mostChars * 2)).replaceAll(" ").strip();
+        return line.length() <= mostChars ? line : Beginning.of(line, mostChars) + "…";
     }
 
     /** A value as it may stand in a sentence. */
     public static String quoted(String text) {
         return "\"" + line(text, LONGEST_QUOTE) + "\"";
-    }
-
-    /** The beginning of a text, without half a character at its end. */
-    public static String cut(String text, int mostChars) {
-        if (text.length() <= mostChars) return text;
-        int end = mostChars > 0 && Character.isHighSurrogate(text.charAt(mostChars - 1)) ? mostChars - 1 : mostChars;
-        return text.substring(0, end);
     }
 
     /**

@@ -1,5 +1,6 @@
 package carillon.tools.files;
 
+import carillon.core.text.Beginning;
 import carillon.tools.call.PlainText;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
@@ -29,7 +30,7 @@ final class TextDiff {
         List<String> lines = UnifiedDiffUtils.generateUnifiedDiff(from, "b/" + spot, old, patch(old, fresh), CONTEXT);
         String diff = PlainText.visible(String.join("\n", lines));
         if (diff.length() <= LONGEST) return diff;
-        return PlainText.cut(diff, LONGEST) + "\n[The diff was cut after " + LONGEST + " characters.]";
+        return Beginning.of(diff, LONGEST) + "\n[The diff was cut after " + LONGEST + " characters.]";
     }
 
     private static Patch<String> patch(List<String> old, List<String> fresh) {

@@ -1,5 +1,6 @@
 package carillon.tools.mcp;
 
+import carillon.core.text.Beginning;
 import carillon.engine.spi.ToolResult;
 import carillon.tools.call.PlainText;
 import carillon.tools.image.Pictures;
@@ -78,7 +79,7 @@ final class McpResult {
 
     private static String bounded(String text) {
         if (text.length() <= LONGEST) return text;
-        String beginning = PlainText.cut(text, LONGEST);
+        String beginning = Beginning.of(text, LONGEST);
         return beginning + "\n[Cut here: " + (text.length() - beginning.length()) + " more characters.]";
     }
 }

@@ -2,6 +2,7 @@ package carillon.tools.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import carillon.core.text.Beginning;
 import carillon.engine.spi.ToolResult;
 import carillon.tools.call.PlainText;
 import java.io.ByteArrayInputStream;
@@ -210,7 +211,7 @@ final class Fetch {
         String text = mime.contains("html")
                 ? markdown(target, answer)
                 : new String(answer.body().readAllBytes(), charset(answer));
-        String shown = visible(PlainText.cut(text, MOST_CHARS));
+        String shown = visible(Beginning.of(text, MOST_CHARS));
         boolean cut = answer.cut() || text.length() > MOST_CHARS;
         String whole = head + shown + (cut ? CUT : "");
         return new ToolResult(answer.status() >= 400, whole, Optional.empty(), List.of());
