@@ -37,14 +37,14 @@ final class ChatToolsApi {
     void change(Exchange exchange) throws IOException, InterruptedException {
         ChatId chat = exchange.chat();
         JsonIn body = exchange.body();
-        Answer answer = turnstile.alone(chat, () -> changed(chat, body));
+        Answer answer = alone(chat, () -> changed(chat, body));
         if (answer instanceof Answer.Refused(var why) && why == Refusal.CHAT_BUSY) {
             throw new ProblemException(ProblemCode.CHAT_BUSY, BUSY);
         }
         Answers.write(exchange, answer);
     }
 
-    private Answer changed(ChatId chat, JsonIn body) throws InterruptedException {
+    private Answer changed(ChatId chat, JsonIn body) throws CopyException, InterruptedException {
         OwnTools before = engine.look(chat).state().ownTools();
         Optional<ToolMode> mode = body.has("mode") ? body.text("mode").map(ToolsIn::mode) : before.mode();
         boolean copied = body.flag("ownCopy").orElse(before.workspace().isPresent());
@@ -56,51 +56,37 @@ final class ChatToolsApi {
         return engine.ask(chat, new ChatCommand.ChangeTools(new OwnTools(mode, workspace)));
     }
 
-    private Answer copy(ChatId chat, Optional<ToolMode> mode) throws InterruptedException {
+    private Answer copy(ChatId chat, Optional<ToolMode> mode) throws CopyException, InterruptedException {
         ChatView view = engine.look(chat);
         if (view.state().turn().isPresent()) return new Answer.Refused(Refusal.CHAT_BUSY);
-        try {
-            copies.remove(chat);
-            copies.create(chat, workspace(chat));
-            Answer answer = set(chat, mode, Optional.of(copies.folder(chat).toString()));
-            if (answer instanceof Answer.Refused) copies.remove(chat);
-            return answer;
-        } catch (CopyException e) {
-            throw refused(e);
-        }
+        copies.remove(chat);
+        copies.create(chat, workspace(chat));
+        Answer answer = set(chat, mode, Optional.of(copies.folder(chat).toString()));
+        if (answer instanceof Answer.Refused) copies.remove(chat);
+        return answer;
     }
 
-    private Answer drop(ChatId chat, Optional<ToolMode> mode) throws InterruptedException {
+    private Answer drop(ChatId chat, Optional<ToolMode> mode) throws CopyException, InterruptedException {
         Answer answer = set(chat, mode, Optional.empty());
-        if (answer instanceof Answer.Refused) return answer;
-        try {
-            copies.remove(chat);
-        } catch (CopyException e) {
-            throw refused(e);
-        }
+        if (!(answer instanceof Answer.Refused)) copies.remove(chat);
         return answer;
     }
 
     void changes(Exchange exchange) throws InterruptedException {
         ChatId chat = exchange.chat();
-        requireCopy(chat);
-        try {
-            String diff = turnstile.alone(chat, () -> copies.changes(chat));
-            exchange.answer(out -> out.begin().field("diff", diff).end());
-        } catch (CopyException e) {
-            throw refused(e);
-        }
+        String diff = alone(chat, () -> {
+            requireCopy(chat);
+            return copies.changes(chat);
+        });
+        exchange.answer(out -> out.begin().field("diff", diff).end());
     }
 
     void merge(Exchange exchange) throws InterruptedException {
         ChatId chat = exchange.chat();
-        requireCopy(chat);
-        Merge merge;
-        try {
-            merge = turnstile.alone(chat, () -> copies.merge(chat, workspace(chat)));
-        } catch (CopyException e) {
-            throw refused(e);
-        }
+        Merge merge = alone(chat, () -> {
+            requireCopy(chat);
+            return copies.merge(chat, workspace(chat));
+        });
         exchange.answer(out -> {
             out.begin();
             switch (merge) {
@@ -113,6 +99,14 @@ final class ChatToolsApi {
         });
     }
 
+    private <T> T alone(ChatId chat, ChatTurnstile.Work<T, CopyException> work) throws InterruptedException {
+        try {
+            return turnstile.alone(chat, work);
+        } catch (CopyException e) {
+            throw new ProblemException(ProblemCode.COPY_REFUSED, String.valueOf(e.getMessage()));
+        }
+    }
+
     private void requireCopy(ChatId chat) {
         if (engine.look(chat).state().ownTools().workspace().isEmpty()) {
             throw badRequest("The chat has no copy of the workspace; give it one with {\"ownCopy\": true}");
@@ -121,9 +115,5 @@ final class ChatToolsApi {
 
     private Path workspace(ChatId chat) {
         return engine.workspace(engine.look(chat).summary().world());
-    }
-
-    private static ProblemException refused(CopyException e) {
-        return new ProblemException(ProblemCode.COPY_REFUSED, String.valueOf(e.getMessage()));
     }
 }
