@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import { Carillon } from './carillon.ts'
 import { ScriptedModel } from './scripted-model.ts'
@@ -11,6 +14,8 @@ interface Fixtures {
   window: Window
   /** Opens another window of the same person. */
   another: () => Promise<Window>
+  /** An empty folder of the test's own. */
+  folder: string
 }
 
 /** What a person does in a window. */
@@ -27,6 +32,15 @@ export class Window {
 
   get transcript(): Locator {
     return this.page.getByTestId('transcript')
+  }
+
+  get approvals(): Locator {
+    return this.page.getByTestId('approval-card')
+  }
+
+  /** The cards of tool calls. */
+  get calls(): Locator {
+    return this.page.getByTestId('tool-card')
   }
 
   row(chat: string): Locator {
@@ -51,6 +65,11 @@ export class Window {
 }
 
 export const test = base.extend<Fixtures>({
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'carillon-folder-'))
+    await use(folder)
+    await rm(folder, { recursive: true, force: true })
+  },
   model: async ({}, use) => {
     const model = await ScriptedModel.start()
     await use(model)

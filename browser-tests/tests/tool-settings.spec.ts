@@ -1,28 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Locator } from '@playwright/test'
-import { expect, newChat, test as base, type Window } from '../src/fixtures.ts'
+import { expect, newChat, test } from '../src/fixtures.ts'
 
 const SERVER = fileURLToPath(new URL('../src/tool-server.mjs', import.meta.url))
-
-interface Fixtures {
-  /** A folder of the test's own. */
-  folder: string
-}
-
-const test = base.extend<Fixtures>({
-  folder: async ({ carillon: _ }, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'carillon-tools-'))
-    await use(folder)
-    await rm(folder, { recursive: true, force: true })
-  },
-})
-
-const approvals = (window: Window): Locator => window.page.getByTestId('approval-card')
-const calls = (window: Window): Locator => window.page.getByTestId('tool-card')
 
 test('MCP servers of a world: how they are, why one fails, what they offer, started anew', async ({
   carillon,
@@ -58,17 +40,17 @@ test('MCP servers of a world: how they are, why one fails, what they offer, star
     expect(call.tools).toContain('small_say')
     expect(call.tools).toContain('read_file')
     call.use('small_say', { text: `words of ${chat}` }).end()
-    await expect(approvals(window)).toContainText(`words of ${chat}`)
+    await expect(window.approvals).toContainText(`words of ${chat}`)
   }
-  await approvals(window).getByRole('button', { name: 'Allow once' }).click()
+  await window.approvals.getByRole('button', { name: 'Allow once' }).click()
   await window.open(red)
-  await approvals(window).getByRole('button', { name: 'Allow once' }).click()
+  await window.approvals.getByRole('button', { name: 'Allow once' }).click()
   for (const chat of [red, blue]) {
     const after = await model.call(`say it ${chat}`)
     expect(after.results).toEqual([expect.stringContaining(`said words of ${chat}`)])
     after.say('heard').end()
   }
-  await expect(calls(window)).toHaveText([/small_say.*Done/s])
+  await expect(window.calls).toHaveText([/small_say.*Done/s])
 
   await servers.getByRole('button', { name: 'Refresh' }).click()
   await expect(server('small')).toContainText('Running')
@@ -147,6 +129,6 @@ test('a chat works in a copy of its own until a person merges it, and may be let
   const refused = await model.call('write blue')
   expect(refused.results).toEqual([expect.stringContaining('look and change nothing')])
   refused.say('blue may not').end()
-  await expect(calls(window).last()).toContainText('Refused')
+  await expect(window.calls.last()).toContainText('Refused')
   await expect(readFile(join(folder, 'blue.txt'), 'utf8')).rejects.toThrow('ENOENT')
 })

@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
 import type { Locator } from '@playwright/test'
@@ -12,16 +11,12 @@ interface Fixtures {
 }
 
 const test = base.extend<Fixtures>({
-  workspace: async ({ carillon }, use) => {
-    const workspace = await mkdtemp(join(tmpdir(), 'carillon-workspace-'))
-    await carillon.api('PATCH', '/api/worlds/bells', { tools: { mode: 'ask', workspace } })
-    await use(workspace)
-    await rm(workspace, { recursive: true, force: true })
+  workspace: async ({ carillon, folder }, use) => {
+    await carillon.api('PATCH', '/api/worlds/bells', { tools: { mode: 'ask', workspace: folder } })
+    await use(folder)
   },
 })
 
-const approvals = (window: Window): Locator => window.page.getByTestId('approval-card')
-const calls = (window: Window): Locator => window.page.getByTestId('tool-card')
 const waiting = (window: Window): Locator => window.page.getByTestId('attention')
 
 async function send(carillon: Carillon, chat: string, text: string): Promise<void> {
@@ -63,16 +58,16 @@ test('ten chats ask at once: each in its place, each answered once from two wind
     const files = [1, 2, 3].map((n) => `T${i}x-${n}.txt`)
     for (const each of [window, other]) {
       await each.open(chat)
-      await expect(calls(each)).toHaveText(files.map((file) => new RegExp(`write_file${file}Waits for you`)))
-      await expect(approvals(each)).toHaveText(files.map((file) => new RegExp(`${file}.*T${i}x says`, 's')))
+      await expect(each.calls).toHaveText(files.map((file) => new RegExp(`write_file${file}Waits for you`)))
+      await expect(each.approvals).toHaveText(files.map((file) => new RegExp(`${file}.*T${i}x says`, 's')))
     }
-    const first = (await approvals(window).first().getAttribute('data-approval-id')) as string
+    const first = (await window.approvals.first().getAttribute('data-approval-id')) as string
     await Promise.all([window, other].map((each) => allowAtOnce(each, first)))
-    for (const each of [window, other]) await expect(approvals(each)).toHaveCount(2)
-    await approvals(other).first().focus()
+    for (const each of [window, other]) await expect(each.approvals).toHaveCount(2)
+    await other.approvals.first().focus()
     await other.page.keyboard.press('d')
-    await expect(approvals(other)).toHaveCount(1)
-    await expect(approvals(other)).toBeFocused()
+    await expect(other.approvals).toHaveCount(1)
+    await expect(other.approvals).toBeFocused()
     await other.page.keyboard.press('a')
     const after = await model.call(`change T${i}x`)
     expect(after.results).toEqual([
@@ -82,8 +77,8 @@ test('ten chats ask at once: each in its place, each answered once from two wind
     ])
     after.say(`done T${i}x`).end()
     for (const each of [window, other]) {
-      await expect(approvals(each)).toHaveCount(0)
-      await expect(calls(each)).toHaveText([/Done/, /Denied/, /Done/])
+      await expect(each.approvals).toHaveCount(0)
+      await expect(each.calls).toHaveText([/Done/, /Denied/, /Done/])
       await expect(each.messages().last()).toContainText(`done T${i}x`)
       await expect(each.page.getByText('Not answered')).toHaveCount(0)
     }
@@ -129,11 +124,11 @@ test('what waits in all chats is answered from one list, the same request in sev
   }
   await window.page.keyboard.press('Enter')
   await window.page.waitForURL(`**/c/${chats[3]}`)
-  await expect(approvals(window)).toHaveCount(1)
+  await expect(window.approvals).toHaveCount(1)
   await other.page.keyboard.press('ArrowDown')
   await other.page.keyboard.press('d')
   await expect(waiting(other)).toHaveCount(0)
-  await expect(approvals(window)).toHaveCount(0)
+  await expect(window.approvals).toHaveCount(0)
   expect((await model.call('run T3x')).results).toEqual([expect.stringContaining('did not allow')])
 })
 
@@ -150,17 +145,17 @@ test('output is seen as it comes, in its chat alone, again after a reload, and u
   ;(await model.call('run red'))
     .use('shell', { command: 'printf "\\033[31mred one\\033[0m\\n"; sleep 1000' })
     .end()
-  await approvals(window).getByRole('button', { name: 'Allow once' }).click()
-  await expect(calls(window)).toContainText('Running')
-  await expect(calls(window).getByLabel('Output of shell')).toHaveText('red one\n')
+  await window.approvals.getByRole('button', { name: 'Allow once' }).click()
+  await expect(window.calls).toContainText('Running')
+  await expect(window.calls.getByLabel('Output of shell')).toHaveText('red one\n')
   await window.open(blue)
   await expect(window.page.getByText('red one')).toHaveCount(0)
   await expect(window.row(red)).toHaveAttribute('data-status', 'tool')
   await window.open(red)
   await window.page.reload()
-  await expect(calls(window).getByLabel('Output of shell')).toHaveText('red one\n')
+  await expect(window.calls.getByLabel('Output of shell')).toHaveText('red one\n')
   await window.page.getByTestId('stop').click()
-  await expect(calls(window)).toContainText('Stopped')
+  await expect(window.calls).toContainText('Stopped')
   await expect(window.row(red)).toHaveAttribute('data-status', 'stopped')
 })
 
@@ -176,37 +171,37 @@ test('a call is seen while it is written, in its chat alone, again after a reloa
   await window.send('write red')
   const call = await model.call('write red')
   call.begin('write_file', '{"path":"red.txt","con')
-  await expect(calls(window)).toHaveText(/write_filered\.txtWriting22 characters/)
+  await expect(window.calls).toHaveText(/write_filered\.txtWriting22 characters/)
   await expect(window.row(red)).toHaveAttribute('data-status', 'writing')
   call.write('tent":"one \ud83d').write('\udd14 ')
-  await calls(window).getByRole('button').first().click()
-  const input = calls(window).getByLabel('Input', { exact: true })
+  await window.calls.getByRole('button').first().click()
+  const input = window.calls.getByLabel('Input', { exact: true })
   await expect(input).toHaveText('{"path":"red.txt","content":"one 🔔 ')
   await window.open(blue)
-  await expect(calls(window)).toHaveCount(0)
+  await expect(window.calls).toHaveCount(0)
   for (const comeBack of [() => window.open(red), () => window.page.reload()]) {
     await comeBack()
-    await expect(calls(window)).toHaveText(/write_filered\.txtWriting36 characters/)
+    await expect(window.calls).toHaveText(/write_filered\.txtWriting36 characters/)
   }
   call.write('two\\n')
-  await calls(window).getByRole('button').first().click()
+  await window.calls.getByRole('button').first().click()
   await expect(input).toHaveText('{"path":"red.txt","content":"one 🔔 two\\n')
-  const before = await calls(window).boundingBox()
+  const before = await window.calls.boundingBox()
   call.write('"}').end()
-  await expect(calls(window)).toContainText('Waits for you')
-  await expect(calls(window)).toHaveCount(1)
+  await expect(window.calls).toContainText('Waits for you')
+  await expect(window.calls).toHaveCount(1)
   await expect(input).toContainText('"path": "red.txt"')
-  const after = await calls(window).boundingBox()
+  const after = await window.calls.boundingBox()
   expect(after?.x).toBe(before?.x)
   expect(after?.width).toBe(before?.width)
-  await approvals(window).getByRole('button', { name: 'Allow once' }).click()
-  await expect(calls(window)).toContainText('Done')
+  await window.approvals.getByRole('button', { name: 'Allow once' }).click()
+  await expect(window.calls).toContainText('Done')
   expect(await readFile(join(workspace, 'red.txt'), 'utf8')).toBe('one 🔔 two\n')
   ;(await model.call('write red')).begin('write_file', '{"path":"never.txt"')
-  await expect(calls(window)).toHaveCount(2)
+  await expect(window.calls).toHaveCount(2)
   await window.page.getByTestId('stop').click()
   await expect(window.row(red)).toHaveAttribute('data-status', 'stopped')
-  await expect(calls(window)).toHaveCount(1)
+  await expect(window.calls).toHaveCount(1)
   await expect(window.transcript).not.toContainText('never.txt')
 })
 
@@ -221,19 +216,19 @@ test('arguments that a person changes are judged, and what ran with them is show
   await window.send('write red')
   ;(await model.call('write red')).use('write_file', { path: 'a.txt', content: 'theirs\n' }).end()
   await window.page.reload()
-  await approvals(window).getByRole('button', { name: 'Edit arguments…' }).click()
-  const field = approvals(window).getByLabel('Arguments, as JSON')
+  await window.approvals.getByRole('button', { name: 'Edit arguments…' }).click()
+  const field = window.approvals.getByLabel('Arguments, as JSON')
   await field.fill('{"path":"../../outside.txt","content":"mine"}')
-  await approvals(window).getByRole('button', { name: 'Allow with these' }).click()
-  await expect(approvals(window).getByRole('alert')).toBeVisible()
+  await window.approvals.getByRole('button', { name: 'Allow with these' }).click()
+  await expect(window.approvals.getByRole('alert')).toBeVisible()
   await field.fill('{"path":"b.txt","content":"mine\\n"}')
-  await approvals(window).getByRole('button', { name: 'Allow with these' }).click()
-  await expect(calls(window)).toContainText('Done')
-  await expect(calls(window).getByLabel('1 added, 0 removed')).toBeVisible()
-  await expect(calls(window).getByLabel('What it changed')).toContainText('mine')
-  await calls(window).getByRole('button').first().click()
-  await expect(calls(window).getByLabel('Input', { exact: true })).toContainText('a.txt')
-  await expect(calls(window).getByLabel('Input that it ran with')).toContainText('b.txt')
+  await window.approvals.getByRole('button', { name: 'Allow with these' }).click()
+  await expect(window.calls).toContainText('Done')
+  await expect(window.calls.getByLabel('1 added, 0 removed')).toBeVisible()
+  await expect(window.calls.getByLabel('What it changed')).toContainText('mine')
+  await window.calls.getByRole('button').first().click()
+  await expect(window.calls.getByLabel('Input', { exact: true })).toContainText('a.txt')
+  await expect(window.calls.getByLabel('Input that it ran with')).toContainText('b.txt')
   expect(await readdir(workspace)).toEqual(['b.txt'])
 })
 
@@ -249,21 +244,21 @@ test('an approval waits across a crash; a tool that ran then is unknown and does
   await window.send('run red')
   const command = 'echo ran >> runs.txt; echo begun; sleep 1000'
   ;(await model.call('run red')).use('shell', { command }).end()
-  await approvals(window).getByRole('button', { name: 'Allow once' }).click()
-  await expect(calls(window).getByLabel('Output of shell')).toHaveText('begun\n')
+  await window.approvals.getByRole('button', { name: 'Allow once' }).click()
+  await expect(window.calls.getByLabel('Output of shell')).toHaveText('begun\n')
   await window.open(blue)
   await window.send('write blue')
   ;(await model.call('write blue')).use('write_file', { path: 'blue.txt', content: 'blue' }).end()
-  await expect(approvals(window)).toHaveCount(1)
+  await expect(window.approvals).toHaveCount(1)
   await carillon.crashAndRestart()
 
   await expect(window.row(red)).toHaveAttribute('data-status', 'stopped')
-  await approvals(window).getByRole('button', { name: 'Allow once' }).click()
+  await window.approvals.getByRole('button', { name: 'Allow once' }).click()
   ;(await model.call('write blue')).say('blue is done').end()
   await expect(window.messages().last()).toContainText('blue is done')
   await window.open(red)
-  await expect(calls(window)).toContainText('Unknown')
-  await expect(calls(window)).toContainText('It is not run again by itself.')
+  await expect(window.calls).toContainText('Unknown')
+  await expect(window.calls).toContainText('It is not run again by itself.')
   expect(await readFile(join(workspace, 'runs.txt'), 'utf8')).toBe('ran\n')
   expect((await readdir(workspace)).toSorted()).toEqual(['blue.txt', 'runs.txt'])
 })
@@ -298,12 +293,12 @@ test('a picture or a page is previewed in a frame in which nothing runs or loads
     .end()
   ;(await model.call('look red')).say('seen').end()
   await expect(window.messages().last()).toContainText('seen')
-  for (const card of await calls(window).all()) {
+  for (const card of await window.calls.all()) {
     await card.getByRole('button').first().click()
     await card.getByRole('button', { name: 'Preview' }).click()
   }
   const preview = (card: number) =>
-    calls(window).nth(card).frameLocator('iframe[title="Preview"]').frameLocator('iframe[title="Preview"]')
+    window.calls.nth(card).frameLocator('iframe[title="Preview"]').frameLocator('iframe[title="Preview"]')
   const heading = preview(1).getByRole('heading', { name: 'A page' })
   await expect(heading).toHaveCSS('color', 'rgb(1, 2, 3)')
   await expect(heading).toHaveCSS('margin-top', '7px')
@@ -338,7 +333,7 @@ test('an image that a tool gives is drawn in its card, in a frame that reaches n
   await expect(window.messages().last()).toContainText('seen')
 
   const shown = async () => {
-    const frames = calls(window).locator('iframe[title^="Images of"]')
+    const frames = window.calls.locator('iframe[title^="Images of"]')
     await expect(frames).toHaveCount(1)
     const inner = frames.first().contentFrame().locator('iframe').contentFrame()
     const image = inner.getByAltText('read_file bell.png: image 1, 320 × 600')
@@ -361,7 +356,7 @@ test('an image that a tool gives is drawn in its card, in a frame that reaches n
     .poll(() => image.evaluate(() => [...document.images].map((each) => each.complete)))
     .toEqual([true, true])
   expect(answered.filter((url) => url.includes('stolen'))).toEqual([])
-  await calls(window).first().getByRole('button', { name: 'Larger' }).click()
+  await window.calls.first().getByRole('button', { name: 'Larger' }).click()
   await expect.poll(async () => (await image.boundingBox())?.height).toBeGreaterThan(400)
 
   await window.page.reload()
