@@ -1,6 +1,7 @@
 import type { OwnTools, ToolMode } from './wire'
 
-const STRICTEST_FIRST: readonly ToolMode[] = ['read', 'ask', 'auto']
+/** The modes of tools. */
+export const STRICTEST_FIRST: readonly ToolMode[] = ['read', 'ask', 'auto']
 const WORDS: Readonly<Record<ToolMode, string>> = { read: 'Read only', ask: 'Asks first', auto: 'Auto' }
 
 /** How a chat's tools differ from its world's, in a few words; undefined when nothing does. */

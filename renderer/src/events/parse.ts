@@ -1,3 +1,4 @@
+import { STRICTEST_FIRST } from './own-tools'
 import type { ChatEvent, ChatId, ChatSummary, FactEvent, LiveFrame, StoreState, WorldId } from './wire'
 
 export type Parsed = { readonly frame: LiveFrame } | { readonly dropped: DropReason; readonly detail: string }
@@ -152,7 +153,7 @@ function isApproval(approval: unknown): boolean {
 
 function isOwnTools(tools: unknown): boolean {
   if (!isFields(tools) || typeof tools['ownCopy'] !== 'boolean') return false
-  return tools['mode'] === undefined || ['read', 'ask', 'auto'].some((mode) => mode === tools['mode'])
+  return tools['mode'] === undefined || STRICTEST_FIRST.some((mode) => mode === tools['mode'])
 }
 
 function isKnownFact(kind: string): kind is keyof typeof NEEDED {

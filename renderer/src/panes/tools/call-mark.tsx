@@ -4,8 +4,7 @@ import type { CallState } from './call-state'
 
 /** The state of a call as a shape; its words stand beside it. */
 export function CallMark({ state }: { state: CallState }) {
-  if (state === 'approval' || state === 'question') return <Quiet status={state} />
-  if (state === 'writing') return <Quiet status="writing" />
+  if (state === 'approval' || state === 'question' || state === 'writing') return <Quiet status={state} />
   if (state === 'running') return <Quiet status="tool" />
   return (
     <svg
