@@ -31,8 +31,8 @@ final class McpLink implements AutoCloseable {
 
     /**
      * @param transport that the client uses
-     * @param gone ended when the server is gone
-     * @param end  ends the server, whatever it is doing
+     * @param gone      ended when the server is gone
+     * @param end       ends the server, whatever it is doing
      */
     McpLink(McpAsyncClient client, RecallingTransport transport, CompletableFuture<Void> gone, Runnable end) {
         this.client = client;
