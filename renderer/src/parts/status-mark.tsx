@@ -1,4 +1,5 @@
 import type { ChatStatus } from '../events/wire'
+import { SwellingBars, TurningArc, TurningDashes } from './moving-shapes'
 
 export interface Marked {
   readonly status: ChatStatus
@@ -27,40 +28,15 @@ export function statusInWords({ status, unread, queued }: Marked): string {
 /** One mark for what a chat is doing, told apart by shape as well as by colour. */
 export function StatusMark(props: Marked) {
   const words = statusInWords(props)
-  const film = props.status === 'writing'
   return (
-    <span className="inline-flex size-4 shrink-0 overflow-hidden" title={words}>
-      <svg
-        viewBox={film ? `0 0 ${16 * BAR_FRAMES} 16` : '0 0 16 16'}
-        className={`h-4 shrink-0 ${film ? 'w-80' : 'w-4'} ${MOVES[props.status] ?? ''}`}
-        aria-hidden="true"
-      >
+    <span className="inline-flex size-4 shrink-0" title={words}>
+      <svg viewBox="0 0 16 16" className="size-4 shrink-0" aria-hidden="true">
         {shape(props)}
       </svg>
       <span className="sr-only">{words}</span>
     </span>
   )
 }
-
-/** Dozens of marks move at once, so each moves as a whole: then no frame has to paint it again. */
-const MOVES: Readonly<Partial<Record<ChatStatus, string>>> = {
-  writing: 'moves-film',
-  tool: 'moves-turn',
-  thinking: 'moves-turn',
-  waiting: 'moves-turn',
-}
-
-/** Three bars that swell, as a film strip of so many pictures side by side. */
-const BAR_FRAMES = 20
-const BARS = Array.from({ length: BAR_FRAMES }, (_, frame) =>
-  [0, 1, 2].map((bar) => {
-    const swell = (1 - Math.cos(2 * Math.PI * (frame / BAR_FRAMES - 0.16 * bar))) / 2
-    const half = 1 + 2.4 * swell
-    return `M${frame * 16 + 3.7 + 4.3 * bar} ${(8 - half).toFixed(2)}V${(8 + half).toFixed(2)}`
-  }),
-)
-  .flat()
-  .join('')
 
 function shape({ status, unread }: Marked) {
   switch (status) {
@@ -85,29 +61,12 @@ function shape({ status, unread }: Marked) {
         </g>
       )
     case 'writing':
-      return (
-        <path
-          d={BARS}
-          className="text-accent"
-          stroke="currentColor"
-          strokeWidth="2.4"
-          strokeLinecap="round"
-        />
-      )
+      return <SwellingBars />
     case 'tool':
     case 'thinking':
-      return (
-        <g className="text-accent" fill="none" stroke="currentColor" strokeWidth="1.8">
-          <circle cx="8" cy="8" r="5" opacity=".25" />
-          <path d="M8 3a5 5 0 0 1 5 5" strokeLinecap="round" />
-        </g>
-      )
+      return <TurningArc />
     case 'waiting':
-      return (
-        <g className="text-faint" fill="none" stroke="currentColor" strokeWidth="1.6">
-          <circle cx="8" cy="8" r="5" strokeDasharray="2.2 3.04" strokeLinecap="round" />
-        </g>
-      )
+      return <TurningDashes />
     case 'queued':
       return (
         <g className="text-faint" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round">

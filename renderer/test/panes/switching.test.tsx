@@ -8,6 +8,7 @@ import { BenchContext } from '../../src/parts/bench'
 import { navigate, paths } from '../../src/parts/navigation'
 import { App } from '../../src/shell/app'
 import { benchOn, MemoryKeep, settle } from '../support/benches'
+import { endBrowser, playBrowser } from '../support/chat-panes'
 import { ContractServer } from '../support/contract-server'
 import { Intersections } from '../support/intersections'
 import { fullRun, Run, seeded } from '../support/runs'
@@ -17,25 +18,11 @@ const A = 'apple' as ChatId
 const B = 'pear' as ChatId
 
 beforeEach(() => {
-  vi.useFakeTimers()
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe() {}
-      disconnect() {}
-    },
-  )
-  vi.stubGlobal('IntersectionObserver', Intersections)
+  playBrowser()
   Element.prototype.scrollIntoView = () => undefined
   vi.spyOn(document, 'hasFocus').mockReturnValue(true)
 })
-afterEach(() => {
-  cleanup()
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-  vi.restoreAllMocks()
-  Intersections.reset()
-})
+afterEach(endBrowser)
 
 async function openWindow(keep = new MemoryKeep()) {
   const server = new ContractServer()
