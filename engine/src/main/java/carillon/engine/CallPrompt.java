@@ -58,9 +58,19 @@ final class CallPrompt {
 
     /** What the agent may use; tools that would take more than a quarter of what can be shown are not offered. */
     void offer(List<ToolDescription> offered, List<SkillLine> loadable) {
-        if (limit.isPresent() && count(offered) > limit.getAsLong() / 4) return;
+        if (limit.isPresent() && !fits(offered, limit.getAsLong() / 4)) return;
         tools = offered;
         skills = offered.isEmpty() ? List.of() : loadable;
+    }
+
+    private boolean fits(List<ToolDescription> described, long most) {
+        long characters = described.stream()
+                .mapToLong(tool -> tool.name().length()
+                        + tool.description().length()
+                        + tool.inputSchema().length())
+                .sum();
+        long surely = TokenCounter.most(characters) + TokenCounter.AROUND_MESSAGE * (long) described.size();
+        return surely <= most || count(described) <= most;
     }
 
     private long count(List<ToolDescription> described) {

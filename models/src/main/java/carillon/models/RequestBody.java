@@ -1,16 +1,20 @@
 package carillon.models;
 
 import carillon.engine.spi.ToolDescription;
+import java.io.StringWriter;
 import java.util.List;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Changes to the request that LangChain4j writes. */
 final class RequestBody {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** A guess. */
+    private static final int BYTES_A_TOOL = 800;
 
     private RequestBody() {}
 
@@ -24,18 +28,27 @@ final class RequestBody {
     /** The same with tools, whose schemas are sent as they are; LangChain4j knows only a part of JSON Schema. */
     static String withTools(String body, List<ToolDescription> tools) {
         if (tools.isEmpty()) return body;
-        ArrayNode described = JSON.createArrayNode();
-        for (ToolDescription tool : tools) {
-            described
-                    .addObject()
-                    .put("type", "function")
-                    .putObject("function")
-                    .put("name", tool.name())
-                    .put("description", tool.description())
-                    .set("parameters", object(tool.inputSchema()));
-        }
         int end = body.lastIndexOf('}');
-        return body.substring(0, end) + ",\"tools\":" + JSON.writeValueAsString(described) + "}";
+        var json = new StringWriter(body.length() + BYTES_A_TOOL * tools.size());
+        json.append(body, 0, end).append(",\"tools\":");
+        try (JsonGenerator out = JSON.createGenerator(json)) {
+            out.writeStartArray();
+            for (ToolDescription tool : tools) write(tool, out);
+            out.writeEndArray();
+        }
+        return json.append('}').toString();
+    }
+
+    private static void write(ToolDescription tool, JsonGenerator out) {
+        out.writeStartObject()
+                .writeStringProperty("type", "function")
+                .writeObjectPropertyStart("function")
+                .writeStringProperty("name", tool.name())
+                .writeStringProperty("description", tool.description())
+                .writeName("parameters")
+                .writeRawValue(tool.inputSchema())
+                .writeEndObject()
+                .writeEndObject();
     }
 
     /** Arguments as a model gave them, or none when they are no JSON object, which some servers refuse to read again. */

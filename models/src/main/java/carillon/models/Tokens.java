@@ -16,7 +16,7 @@ final class Tokens {
     TokenCounter counter(ProviderKind kind) {
         return kind == ProviderKind.OPENAI
                 ? this::count
-                : text -> Math.toIntExact(Math.min(count(text) * 11L / 10, text.length() * 3L));
+                : text -> Math.toIntExact(Math.min(count(text) * 11L / 10, TokenCounter.most(text.length())));
     }
 
     private int count(String text) {

@@ -212,6 +212,18 @@ class ToolboxTest {
                 .isEqualTo("# Tidy\n\nDo of the project.");
     }
 
+    @Test
+    void aWorkspaceThatCannotBeUsedHidesNoSkillOfThePerson() throws Exception {
+        skill(top.resolve("skills/plan"), "Plan", "how to plan");
+        Path data = top.resolve("data");
+        skill(data.resolve(".agents/skills/own"), "Own", "of the program");
+
+        for (Path unusable : List.of(top.resolve("none"), data)) {
+            ToolPlace place = Place.of(toolbox, "one", ToolMode.AUTO, unusable).place();
+            assertThat(toolbox.skills(place)).containsExactly(new SkillLine("plan", "how to plan"));
+        }
+    }
+
     private static void skill(Path folder, String name, String description) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(

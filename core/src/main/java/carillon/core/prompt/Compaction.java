@@ -46,7 +46,7 @@ public final class Compaction {
     public static boolean surelyFits(List<PromptMessage> prompt, long limit) {
         long most = 0;
         for (PromptMessage message : prompt) {
-            most += message.whole().length() * 3L
+            most += TokenCounter.most(message.whole().length())
                     + TokenCounter.AROUND_MESSAGE * (1L + 2L * message.calls().size());
         }
         return most <= limit;

@@ -6,8 +6,13 @@ public interface TokenCounter {
     /** What stands around the text of each message, in tokens; at least what any provider adds. */
     int AROUND_MESSAGE = 8;
 
-    /** At least 0, at most three for each {@code char}, which is the most that a token for each byte comes to. */
+    /** At least 0, at most {@link #most}. */
     int count(String text);
+
+    /** What so many {@code char}s come to at most: a token for each of their bytes. */
+    static long most(long characters) {
+        return characters * 3;
+    }
 
     default int count(PromptMessage message) {
         return count(message.whole())

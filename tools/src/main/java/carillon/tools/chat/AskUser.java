@@ -24,13 +24,14 @@ final class AskUser implements Tool {
                     "choices", "what may be chosen; without it the person answers in their own words", MOST_CHOICES)
             .optionalFlag("multiple", "whether more than one may be chosen")
             .optionalFlag("free", "whether an answer in the person's own words is taken too");
+    private static final ToolDescription DESCRIPTION = new ToolDescription(
+            NAME,
+            "Asks the person a question and waits for the answer. Use it when you cannot go on without a decision.",
+            FIELDS.schema());
 
     @Override
     public ToolDescription description() {
-        return new ToolDescription(
-                NAME,
-                "Asks the person a question and waits for the answer. Use it when you cannot go on without a decision.",
-                FIELDS.schema());
+        return DESCRIPTION;
     }
 
     @Override

@@ -23,6 +23,10 @@ final class CreateAgent implements Tool {
             .text("id", "how it is mentioned, a-z, 0-9, - and _, without @", LONGEST_ID)
             .text("name", "what people call it", LONGEST_NAME)
             .text("system_prompt", "what it is told about its part", LONGEST_PROMPT);
+    private static final ToolDescription DESCRIPTION = new ToolDescription(
+            NAME,
+            "Adds an agent to this world, on the same model as you. It can be mentioned from the next turn on.",
+            FIELDS.schema());
 
     private final AgentMaker agents;
 
@@ -32,10 +36,7 @@ final class CreateAgent implements Tool {
 
     @Override
     public ToolDescription description() {
-        return new ToolDescription(
-                NAME,
-                "Adds an agent to this world, on the same model as you. It can be mentioned from the next turn on.",
-                FIELDS.schema());
+        return DESCRIPTION;
     }
 
     @Override

@@ -21,13 +21,14 @@ final class SendMessage implements Tool {
     private static final Fields FIELDS = new Fields()
             .texts("to", "the ids of the agents, without @", MOST_AGENTS)
             .text("text", "what to tell them", LONGEST_TEXT);
+    private static final ToolDescription DESCRIPTION = new ToolDescription(
+            NAME,
+            "Sends a message to other agents of this chat. They answer in the chat, after you have ended.",
+            FIELDS.schema());
 
     @Override
     public ToolDescription description() {
-        return new ToolDescription(
-                NAME,
-                "Sends a message to other agents of this chat. They answer in the chat, after you have ended.",
-                FIELDS.schema());
+        return DESCRIPTION;
     }
 
     @Override

@@ -72,6 +72,11 @@ public final class Workspace {
         return at(folder, Optional.empty(), SecureFolder::open);
     }
 
+    /** Whether it is worth entering a folder to look for that; says nothing of what may be done there. */
+    public static boolean mayHold(Path folder, String path) {
+        return Files.exists(folder.resolve(path));
+    }
+
     static Workspace at(Path folder, Optional<Path> dataFolder, Folder.Opener opener) throws IOException {
         return new Workspace(WorkspacePaths.at(folder, dataFolder), opener);
     }

@@ -3,7 +3,6 @@ package carillon.tools.mcp;
 import carillon.engine.spi.ToolServer.State;
 import carillon.tools.call.PlainText;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
-import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -36,7 +35,7 @@ final class McpConnection {
     private volatile long usedAt = System.nanoTime();
     private volatile boolean over;
 
-    private record Running(McpLink link, List<Tool> tools) {}
+    private record Running(McpLink link, List<ListedTool> tools) {}
 
     /** @param times how often it failed, one after the other */
     private record Failed(int times, long at, String reason) {}
@@ -51,21 +50,24 @@ final class McpConnection {
         return entry;
     }
 
-    /** The tools it has; starts it if it does not run, unless it failed a moment ago. */
-    List<Tool> tools() throws InterruptedException {
-        usedAt = System.nanoTime();
-        Running now = alive();
-        if (now != null) return now.tools;
-        if (isToRest()) return List.of();
+    /** Starts it if it does not run, unless it failed a moment ago. */
+    void need() throws InterruptedException {
+        if (keepUp() || isToRest()) return;
         try {
-            return started().tools;
+            var _ = started();
         } catch (McpFailure _) {
-            return List.of();
+            // it is kept as the server's error
         }
     }
 
+    /** Puts off its end, if it runs. */
+    boolean keepUp() {
+        usedAt = System.nanoTime();
+        return alive() != null;
+    }
+
     /** The tools as far as they are known; starts nothing. */
-    List<Tool> known() {
+    List<ListedTool> known() {
         Running now = alive();
         return now == null ? List.of() : now.tools;
     }
@@ -130,7 +132,8 @@ final class McpConnection {
         boolean up = false;
         try {
             link.initialize(START_LIMIT);
-            var now = new Running(link, List.copyOf(link.tools(LIST_LIMIT)));
+            var now = new Running(
+                    link, link.tools(LIST_LIMIT).stream().map(ListedTool::of).toList());
             running = now;
             failed = null;
             up = true;

@@ -6,7 +6,6 @@ import carillon.engine.spi.ToolServer;
 import carillon.engine.spi.ToolServers;
 import carillon.tools.call.Tool;
 import carillon.tools.call.ToolSource;
-import io.modelcontextprotocol.spec.McpSchema;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +67,7 @@ public final class McpServers implements ToolSource, ToolServers, AutoCloseable 
         var names = new TreeSet<String>();
         var tools = new ArrayList<Tool>();
         for (McpConnection each : all) {
-            for (McpSchema.Tool tool : each.known()) tools.add(new McpTool(name(each, tool, names), tool, each));
+            for (ListedTool tool : each.known()) tools.add(new McpTool(name(each, tool, names), tool, each));
         }
         return tools;
     }
@@ -77,6 +76,7 @@ public final class McpServers implements ToolSource, ToolServers, AutoCloseable 
     private static void startAll(List<McpConnection> all) throws InterruptedException {
         var threads = new ArrayList<Thread>();
         for (McpConnection each : all) {
+            if (each.keepUp()) continue;
             threads.add(Thread.ofVirtual().name("carillon-mcp-start").start(() -> start(each)));
         }
         long until = System.nanoTime() + AWAITED.toNanos();
@@ -87,14 +87,14 @@ public final class McpServers implements ToolSource, ToolServers, AutoCloseable 
 
     private static void start(McpConnection connection) {
         try {
-            var _ = connection.tools();
+            connection.need();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
     /** What agents call a tool; no two at a place have one name. */
-    private static String name(McpConnection connection, McpSchema.Tool tool, Set<String> taken) {
+    private static String name(McpConnection connection, ListedTool tool, Set<String> taken) {
         String wished =
                 UNFIT.matcher(connection.entry().name() + "_" + tool.name()).replaceAll("_");
         String name = wished.substring(0, Math.min(LONGEST_NAME, wished.length()));
@@ -142,7 +142,7 @@ public final class McpServers implements ToolSource, ToolServers, AutoCloseable 
         for (McpConnection each : connections(mcpServers, workspace)) {
             if (!each.entry().name().equals(name)) continue;
             each.reset();
-            var _ = each.tools();
+            each.need();
             return Optional.of(shown(each));
         }
         return Optional.empty();

@@ -6,12 +6,8 @@ import carillon.engine.spi.ToolPlace;
 import carillon.engine.spi.ToolResult;
 import carillon.tools.call.Plan;
 import carillon.tools.call.Tool;
-import io.modelcontextprotocol.spec.McpSchema;
-import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,10 +18,10 @@ final class McpTool implements Tool {
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     private final String name;
-    private final McpSchema.Tool tool;
+    private final ListedTool tool;
     private final McpConnection connection;
 
-    McpTool(String name, McpSchema.Tool tool, McpConnection connection) {
+    McpTool(String name, ListedTool tool, McpConnection connection) {
         this.name = name;
         this.tool = tool;
         this.connection = connection;
@@ -33,10 +29,7 @@ final class McpTool implements Tool {
 
     @Override
     public ToolDescription description() {
-        String text = Optional.ofNullable(tool.description())
-                .or(() -> Optional.ofNullable(tool.title()))
-                .orElse(tool.name());
-        return new ToolDescription(name, text, JSON.writeValueAsString(tool.inputSchema()));
+        return new ToolDescription(name, tool.description(), tool.inputSchema());
     }
 
     @Override
@@ -46,9 +39,7 @@ final class McpTool implements Tool {
 
     /** What a server says of its tools is believed no further than this. */
     private ToolKind kind() {
-        @Nullable ToolAnnotations said = tool.annotations();
-        boolean readOnly = said != null && Boolean.TRUE.equals(said.readOnlyHint());
-        return readOnly ? ToolKind.MCP_READ_ONLY : ToolKind.MCP;
+        return tool.readOnly() ? ToolKind.MCP_READ_ONLY : ToolKind.MCP;
     }
 
     @Override

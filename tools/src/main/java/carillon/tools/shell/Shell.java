@@ -40,6 +40,11 @@ final class Shell implements Tool {
                     "after how long it is stopped; " + USUAL.toSeconds() + " if it is not given",
                     1,
                     LONGEST.toSeconds());
+    private static final ToolDescription DESCRIPTION = new ToolDescription(
+            NAME,
+            "Runs a command in the workspace: give either argv or command. Nothing of it runs on afterwards."
+                    + " Long output is cut in the middle.",
+            FIELDS.schema());
 
     private final Path dataFolder;
     private final Map<String, String> environment;
@@ -51,11 +56,7 @@ final class Shell implements Tool {
 
     @Override
     public ToolDescription description() {
-        return new ToolDescription(
-                NAME,
-                "Runs a command in the workspace: give either argv or command. Nothing of it runs on afterwards."
-                        + " Long output is cut in the middle.",
-                FIELDS.schema());
+        return DESCRIPTION;
     }
 
     @Override

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 final class LoadSkill implements Tool {
     private static final String NAME = "load_skill";
     private static final Fields FIELDS = new Fields().text("id", "the skill's id as the prompt lists it", 64);
+    private static final ToolDescription DESCRIPTION =
+            new ToolDescription(NAME, "Gives the instructions of a skill that the prompt lists.", FIELDS.schema());
 
     private final Skills skills;
 
@@ -27,7 +29,7 @@ final class LoadSkill implements Tool {
 
     @Override
     public ToolDescription description() {
-        return new ToolDescription(NAME, "Gives the instructions of a skill that the prompt lists.", FIELDS.schema());
+        return DESCRIPTION;
     }
 
     @Override

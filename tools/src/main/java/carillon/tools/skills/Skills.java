@@ -28,6 +28,7 @@ public final class Skills implements ToolSource {
     private static final int MOST_SKILLS = 200;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
     private static final List<String> IN_WORKSPACE = List.of(".agents/skills", ".carillon/skills");
+    private static final List<String> IN_PERSONS_FOLDER = List.of(".");
 
     private final Path dataFolder;
     private final Path personsFolder;
@@ -65,18 +66,28 @@ public final class Skills implements ToolSource {
 
     private Map<String, SkillText> found(ToolPlace place) {
         var found = new TreeMap<String, SkillText>();
-        try {
-            Workspace workspace = Workspace.at(place.workspace(), dataFolder);
-            for (String folder : IN_WORKSPACE) addFrom(workspace, folder, found);
-        } catch (IOException _) {
-            // a workspace that is not there has no skills
-        }
-        try {
-            addFrom(Workspace.ownFolder(personsFolder), ".", found);
-        } catch (IOException _) {
-            // a person need not have any
-        }
+        addFrom(place.workspace(), IN_WORKSPACE, folder -> Workspace.at(folder, dataFolder), found);
+        addFrom(personsFolder, IN_PERSONS_FOLDER, Workspace::ownFolder, found);
         return found;
+    }
+
+    @FunctionalInterface
+    private interface Entrance {
+        Workspace at(Path folder) throws IOException;
+    }
+
+    /** Most folders have no skills, and to enter one costs a good deal. */
+    private static void addFrom(Path folder, List<String> within, Entrance entrance, Map<String, SkillText> found) {
+        List<String> there = within.stream()
+                .filter(skills -> Workspace.mayHold(folder, skills))
+                .toList();
+        if (there.isEmpty()) return;
+        try {
+            Workspace workspace = entrance.at(folder);
+            for (String skills : there) addFrom(workspace, skills, found);
+        } catch (IOException _) {
+            // what cannot be used has no skills
+        }
     }
 
     private static void addFrom(Workspace workspace, String folder, Map<String, SkillText> found) {

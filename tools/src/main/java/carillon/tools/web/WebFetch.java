@@ -20,6 +20,8 @@ final class WebFetch implements Tool {
     private static final String NAME = "web_fetch";
     private static final Duration LAST_MOMENT = Duration.ofSeconds(2);
     private static final Fields FIELDS = new Fields().text("url", "an http:// or https:// address");
+    private static final ToolDescription DESCRIPTION = new ToolDescription(
+            NAME, "Fetches a web page; HTML comes as Markdown. At most 1 MiB is read.", FIELDS.schema());
 
     private final Addresses addresses;
     private final Duration limit;
@@ -31,8 +33,7 @@ final class WebFetch implements Tool {
 
     @Override
     public ToolDescription description() {
-        return new ToolDescription(
-                NAME, "Fetches a web page; HTML comes as Markdown. At most 1 MiB is read.", FIELDS.schema());
+        return DESCRIPTION;
     }
 
     @Override
