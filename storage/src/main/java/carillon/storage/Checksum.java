@@ -17,6 +17,10 @@ final class Checksum {
         return of(chat, lastSeq, 0, "state", body);
     }
 
+    static long ofOpenText(String chat, String message, String kind, int place, byte[] piece) {
+        return of(chat + '\0' + message, place, 0, kind, piece);
+    }
+
     static long ofWorld(String world, long version, byte[] body) {
         return of(world, version, 0, "world", body);
     }

@@ -21,7 +21,8 @@ final class Migrations {
             "0003-history.sql",
             "0004-usage.sql",
             "0005-tools.sql",
-            "0006-pictures.sql");
+            "0006-pictures.sql",
+            "0007-open-text-checksums.sql");
 
     private final DataFolder folder;
     private final List<String> scripts;

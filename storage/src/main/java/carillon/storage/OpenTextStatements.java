@@ -7,19 +7,23 @@ import carillon.core.id.MessageId;
 import carillon.engine.spi.TextKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Saves pieces of open texts. Used on the writer's thread alone. */
 final class OpenTextStatements implements AutoCloseable {
     /** @param place of the first character, in UTF-16 units */
     record Piece(ChatId chat, MessageId message, TextKind kind, int place, String text) {}
 
+    static final String COLUMNS = "message_id, kind, place, piece, checksum";
+
     private static final String CUT = """
             DELETE FROM open_text WHERE chat_id = ? AND message_id = ? AND kind = ? AND place >= ?""";
     /** Only where the text so far reaches, while the message is still to come and the chat is not gone. */
     private static final String ADD = """
-            INSERT INTO open_text (chat_id, message_id, kind, place, units, piece)
-            SELECT ?1, ?2, ?3, ?4, ?5, CAST(?6 AS TEXT)
+            INSERT INTO open_text (chat_id, message_id, kind, place, units, piece, checksum)
+            SELECT ?1, ?2, ?3, ?4, ?5, CAST(?6 AS TEXT), ?7
             WHERE EXISTS (SELECT 1 FROM chat WHERE chat_id = ?1 AND life < 2)
               AND NOT EXISTS (SELECT 1 FROM message WHERE chat_id = ?1 AND message_id = ?2)
               AND (?4 = 0 OR EXISTS (SELECT 1 FROM open_text WHERE chat_id = ?1 AND message_id = ?2 AND kind = ?3
@@ -41,13 +45,37 @@ final class OpenTextStatements implements AutoCloseable {
             each.setString(3, stored(piece.kind()));
             each.setInt(4, piece.place());
         }
+        byte[] bytes = piece.text().getBytes(UTF_8);
         add.setInt(5, piece.text().length());
-        add.setBytes(6, piece.text().getBytes(UTF_8));
+        add.setBytes(6, bytes);
+        add.setLong(7, checksum(piece, bytes));
         cut.executeUpdate();
         return add.executeUpdate() == 1;
     }
 
-    static String stored(TextKind kind) {
+    /**
+     * The piece in the {@link #COLUMNS}; empty if it is not what was saved there. What an earlier program saved has no
+     * checksum and is believed.
+     */
+    static Optional<Piece> read(ChatId chat, ResultSet row) throws SQLException {
+        byte[] bytes = row.getBytes("piece");
+        long checksum = row.getLong("checksum");
+        boolean unsummed = row.wasNull();
+        for (TextKind kind : TextKind.values()) {
+            if (bytes == null || !stored(kind).equals(row.getString("kind"))) continue;
+            var message = new MessageId(row.getString("message_id"));
+            var piece = new Piece(chat, message, kind, row.getInt("place"), new String(bytes, UTF_8));
+            return unsummed || checksum == checksum(piece, bytes) ? Optional.of(piece) : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private static long checksum(Piece piece, byte[] bytes) {
+        return Checksum.ofOpenText(
+                piece.chat().value(), piece.message().value(), stored(piece.kind()), piece.place(), bytes);
+    }
+
+    private static String stored(TextKind kind) {
         return switch (kind) {
             case TEXT -> "text";
             case REASONING -> "reasoning";

@@ -1,14 +1,7 @@
 package carillon.storage;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import carillon.core.chat.Said;
-import carillon.core.id.ChatId;
-import carillon.core.id.MessageId;
-import carillon.engine.spi.TextKind;
 import carillon.storage.OpenTextStatements.Piece;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -37,21 +30,6 @@ final class OpenTexts {
                     waiting.addAndGet(-chars);
                     return Boolean.TRUE.equals(saved);
                 });
-    }
-
-    static Piece piece(ChatId chat, ResultSet row) throws SQLException {
-        String kind = row.getString("kind");
-        for (TextKind each : TextKind.values()) {
-            if (OpenTextStatements.stored(each).equals(kind)) {
-                return new Piece(
-                        chat,
-                        new MessageId(row.getString("message_id")),
-                        each,
-                        row.getInt("place"),
-                        new String(row.getBytes("piece"), UTF_8));
-            }
-        }
-        throw new SQLException("No such kind of text");
     }
 
     /** Puts a piece where it belongs; one that does not reach the text before it is left out. */

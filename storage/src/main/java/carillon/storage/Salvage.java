@@ -55,9 +55,8 @@ final class Salvage {
             SELECT chat_id, world_id, life, last_seq, state, state_checksum, seen_seq FROM chat ORDER BY rowid %s""";
     private static final String WORLDS =
             "SELECT world_id, version, body, checksum FROM world ORDER BY world_id %1$s, version %1$s";
-    private static final String OPEN_TEXTS = """
-            SELECT message_id, kind, place, piece FROM open_text WHERE chat_id = ?
-            ORDER BY message_id %1$s, kind %1$s, place %1$s""";
+    private static final String OPEN_TEXTS = "SELECT " + OpenTextStatements.COLUMNS
+            + " FROM open_text WHERE chat_id = ? ORDER BY message_id %1$s, kind %1$s, place %1$s";
 
     private static final String PICTURES = "SELECT image_id FROM picture WHERE chat_id = ? ORDER BY image_id %s";
     private static final String PICTURE =
@@ -149,16 +148,19 @@ final class Salvage {
 
     /** What a chat's messages said that were not posted. */
     List<Piece> openTexts(ChatId chat) {
+        String what = "a part of what was being said in chat " + chat;
         var pieces = new TreeMap<String, Piece>();
         readAll(
                 OPEN_TEXTS,
-                "a part of what was being said in chat " + chat,
-                row -> {
-                    Piece piece = OpenTexts.piece(chat, row);
-                    pieces.put("%s %s %010d".formatted(piece.message(), piece.kind(), piece.place()), piece);
-                },
+                what,
+                row -> OpenTextStatements.read(chat, row)
+                        .ifPresentOrElse(piece -> pieces.put(place(piece), piece), () -> unreadable.add(what)),
                 chat.value());
         return List.copyOf(pieces.values());
+    }
+
+    private static String place(Piece piece) {
+        return "%s %s %010d".formatted(piece.message(), piece.kind(), piece.place());
     }
 
     /** The ids of the pictures that were kept for a chat. */

@@ -10,6 +10,8 @@ import carillon.engine.spi.Epoch;
 import carillon.engine.spi.Picture;
 import carillon.engine.spi.StoredChat;
 import carillon.engine.spi.TextKind;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +21,11 @@ import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
 
 final class SqliteChatLog implements ChatLog {
+    private static final Logger LOG = System.getLogger(SqliteChatLog.class.getName());
+    private static final String LEFT_OUT = "chat={0} a piece of what was being said is damaged, so it ends before that";
     private static final String LOAD = "SELECT " + ChatRows.COLUMNS + " FROM chat WHERE chat_id = :chat AND life < 2";
-    private static final String OPEN_TEXTS = """
-            SELECT message_id, kind, place, piece FROM open_text WHERE chat_id = :chat
-            ORDER BY message_id, kind, place""";
+    private static final String OPEN_TEXTS = "SELECT " + OpenTextStatements.COLUMNS
+            + " FROM open_text WHERE chat_id = :chat ORDER BY message_id, kind, place";
     private static final String SAVE_SEEN = """
             UPDATE chat SET seen_seq = max(seen_seq, min(:seq, last_seq)) WHERE chat_id = :chat AND life < 2
             RETURNING seen_seq""";
@@ -87,11 +90,13 @@ final class SqliteChatLog implements ChatLog {
         var texts = new HashMap<MessageId, Said>();
         handle.createQuery(OPEN_TEXTS)
                 .bind("chat", chat.value())
-                .map((row, _) -> OpenTexts.piece(chat, row))
-                .forEach(piece -> texts.merge(
-                        piece.message(),
-                        OpenTexts.join(Said.NOTHING, piece),
-                        (said, _) -> OpenTexts.join(said, piece)));
+                .map((row, _) -> OpenTextStatements.read(chat, row))
+                .forEach(found -> found.ifPresentOrElse(
+                        piece -> texts.merge(
+                                piece.message(),
+                                OpenTexts.join(Said.NOTHING, piece),
+                                (said, _) -> OpenTexts.join(said, piece)),
+                        () -> LOG.log(Level.WARNING, LEFT_OUT, chat)));
         return texts;
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import carillon.core.chat.ChatCommand;
 import carillon.core.chat.ChatStatus;
 import carillon.core.chat.Fact;
+import carillon.core.chat.Said;
 import carillon.core.chat.StatusKind;
 import carillon.core.id.MessageId;
 import carillon.core.id.WorldId;
@@ -17,6 +18,7 @@ import carillon.engine.spi.RuledChat;
 import carillon.engine.spi.StorageException;
 import carillon.engine.spi.StorageException.Trouble;
 import carillon.engine.spi.StoredChat;
+import carillon.engine.spi.TextKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +168,57 @@ final class DamageTest {
         assertThat(damaged.trouble()).isEqualTo(Trouble.DAMAGED);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE open_text SET piece = replace(piece, 'two', 'six') WHERE chat_id = 'hurt' AND place = 4",
+                "UPDATE open_text SET kind = 'reasoning' WHERE chat_id = 'hurt' AND place = 4",
+                "UPDATE open_text SET place = 3 WHERE chat_id = 'hurt' AND place = 4",
+                "UPDATE open_text SET checksum = checksum + 1 WHERE chat_id = 'hurt' AND place = 4",
+                "DELETE FROM open_text WHERE chat_id = 'hurt' AND place = 4",
+                """
+                UPDATE open_text SET (piece, checksum) =
+                    (SELECT piece, checksum FROM open_text WHERE chat_id = 'well' AND place = 4)
+                WHERE chat_id = 'hurt' AND place = 4"""
+            })
+    void anOpenTextEndsBeforeADamagedPiece(String damage) {
+        for (RuledChat each : List.of(hurt, well)) {
+            say(each, "one ", "two ", "and three");
+            assertThat(said(store, each)).isEqualTo("one two and three");
+        }
+
+        assertThat(sql(damage)).isEqualTo(1);
+
+        assertThat(said(store, hurt)).isEqualTo("one ");
+        assertThat(said(store, well)).isEqualTo("one two and three");
+    }
+
+    @Test
+    void anOpenTextThatAnEarlierProgramSavedIsBelieved() {
+        say(hurt, "one ", "two");
+        sql("UPDATE open_text SET checksum = NULL");
+
+        assertThat(said(store, hurt)).isEqualTo("one two");
+    }
+
+    private void say(RuledChat chat, String... pieces) {
+        int place = 0;
+        for (String piece : pieces) {
+            assertThat(store.log()
+                            .saveOpenText(chat.id(), chat.openMessage(), TextKind.TEXT, place, piece)
+                            .toCompletableFuture()
+                            .join())
+                    .isTrue();
+            place += piece.length();
+        }
+    }
+
+    private static String said(SqliteStore opened, RuledChat chat) {
+        return opened.log().load(chat.id()).orElseThrow().openTexts().values().stream()
+                .map(Said::text)
+                .collect(Collectors.joining());
+    }
+
     /** Any bit of the file: what is shown is always what this chat said, or nothing. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -175,6 +229,8 @@ final class DamageTest {
             well.answer("answer of well " + i + " " + "w".repeat(700));
             well.send("secret of well " + i);
         }
+        say(hurt, "open text of hurt ".repeat(100), "and more ".repeat(50));
+        say(well, "open text of well ".repeat(100), "and more ".repeat(50));
         store.close();
         byte[] whole = Files.readAllBytes(data());
         var random = new Random(seed);
@@ -201,6 +257,8 @@ final class DamageTest {
         tryTo(() -> assertThat(opened.log().load(chat.id()).stream())
                 .as(where)
                 .allSatisfy(loaded -> assertThat(loaded.state()).isEqualTo(chat.state())));
+        String whole = ("open text of " + chat.id() + " ").repeat(100) + "and more ".repeat(50);
+        tryTo(() -> assertThat(whole).as(where).startsWith(said(opened, chat)));
         tryTo(() -> assertThat(opened.index().transcript(chat.id(), 10_000, 500))
                 .as(where)
                 .allSatisfy(message -> assertThat(message.message().text()).contains("of " + chat.id())));

@@ -314,6 +314,7 @@ final class OpeningTest {
             Sqlite.execute(old, "DROP TABLE world_usage");
             Sqlite.execute(old, "DROP TABLE tool_result");
             Sqlite.execute(old, "DROP TABLE picture");
+            Sqlite.execute(old, "ALTER TABLE open_text DROP COLUMN checksum");
             Sqlite.execute(old, "UPDATE event SET body = '{' WHERE chat_id = 'b' AND kind = 'model-call-ended'");
             Sqlite.execute(old, "PRAGMA user_version = 3");
         }

@@ -285,6 +285,14 @@ final class RebuildTest {
     }
 
     @Test
+    void aDamagedPieceOfAnOpenTextIsNamedAndLeftOut() throws Exception {
+        sql("UPDATE open_text SET piece = 'Half another'");
+
+        assertThat(rebuild().unreadable()).containsExactly("a part of what was being said in chat open");
+        assertThat(of(contents().loaded(), "open").orElseThrow().openTexts()).isEmpty();
+    }
+
+    @Test
     void aMessageThatMayHaveBeenAnsweredIsNotSentAgainByItself() throws Exception {
         try (SqliteStore store = SqliteStore.open(folder)) {
             var answered = new RuledChat(store.log(), "answered").create();
