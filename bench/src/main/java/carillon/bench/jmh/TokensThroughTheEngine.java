@@ -57,8 +57,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Whole turns through owner, real store and reader, without model client and HTTP: what a token costs where each is
- * waited for, and where they come as fast as they can.
+ * Whole turns of new chats through owner, real store and reader, without model client and HTTP: what a token costs where
+ * each is waited for, and where they come as fast as they can, with its share of the chat and of the turn.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -107,7 +107,7 @@ public class TokensThroughTheEngine {
         return World.named(WORLD, "bench", Instant.EPOCH).withAgents(List.of(agent), Optional.empty());
     }
 
-    /** One chat with one reader. */
+    /** One chat after the other, each with one reader. */
     private static final class Running implements ModelGateway, FeedSink {
         private final boolean oneByOne;
         private final Semaphore seen = new Semaphore(0);
@@ -125,27 +125,26 @@ public class TokensThroughTheEngine {
                 () -> "i" + ids.incrementAndGet(),
                 InstantSource.system(),
                 EngineSettings.DEFAULT);
-        private final ChatId chat;
-        private final Subscription reader;
         private boolean over;
 
         Running(boolean oneByOne) throws IOException {
             this.oneByOne = oneByOne;
             engine.worlds().create(world());
-            chat = engine.create(WORLD, Optional.of("T")).chat();
-            reader = engine.subscribe(chat, 0, awake::release);
         }
 
         long turn() throws IOException, InterruptedException {
-            engine.send(chat, Optional.empty(), Sender.HUMAN, "go", SendMode.QUEUE);
-            over = false;
-            while (!over) {
-                if (reader.pull(this) == Subscription.Pulled.DRAINED) {
-                    awake.acquire();
-                    awake.drainPermits();
+            ChatId chat = engine.create(WORLD, Optional.of("T")).chat();
+            try (Subscription reader = engine.subscribe(chat, 0, awake::release)) {
+                engine.send(chat, Optional.empty(), Sender.HUMAN, "go", SendMode.QUEUE);
+                over = false;
+                while (!over) {
+                    if (reader.pull(this) == Subscription.Pulled.DRAINED && !over) {
+                        awake.acquire();
+                        awake.drainPermits();
+                    }
                 }
+                return reader.seq();
             }
-            return reader.seq();
         }
 
         void close() throws IOException {
