@@ -7,11 +7,11 @@ import java.time.Duration;
  *
  * @param parkAfter    how long a chat with nothing to do and no reader keeps its owner
  * @param saveOpenText how old the open text of a turn becomes before it is handed to the store; less than the second that
- *     a crash may cost, since the store takes its time too
+ *     a crash may cost, since the store gathers what chats say and takes its time too
  * @param retrySaving  how long to wait before a result that could not be stored is tried again
  * @param closeWithin  how long closing waits for all chats together
  */
 public record EngineSettings(Duration parkAfter, Duration saveOpenText, Duration retrySaving, Duration closeWithin) {
     public static final EngineSettings DEFAULT = new EngineSettings(
-            Duration.ofSeconds(5), Duration.ofMillis(750), Duration.ofSeconds(1), Duration.ofMillis(1800));
+            Duration.ofSeconds(5), Duration.ofMillis(700), Duration.ofSeconds(1), Duration.ofMillis(1800));
 }

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -21,6 +22,9 @@ import java.util.List;
 public final class SqliteStore implements AutoCloseable {
     private static final String BEGIN_EPOCH = "UPDATE store SET epoch = epoch + 1, program = ? RETURNING epoch";
 
+    /** A text that is being said is handed over early enough for it to be on disk within a second all the same. */
+    private static final Duration HELD_BACK = Duration.ofMillis(100);
+
     private final DataFolder folder;
     private final Writer writer;
     private final Readers readers;
@@ -30,7 +34,7 @@ public final class SqliteStore implements AutoCloseable {
 
     private SqliteStore(DataFolder folder, WriteConnection connection, Epoch epoch) {
         this.folder = folder;
-        writer = new Writer(folder.file(), connection);
+        writer = new Writer(folder.file(), connection, HELD_BACK);
         readers = new Readers(folder.file());
         var openTexts = new OpenTexts(writer);
         var json = new Json();

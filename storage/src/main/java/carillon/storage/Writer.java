@@ -37,7 +37,8 @@ final class Writer {
 
     private final Path file;
     private final BlockingQueue<Task<?>> pending = new LinkedBlockingQueue<>();
-    private final Task<Boolean> end = new Task<>(_ -> true);
+    private final Task<Boolean> end = new Task<>(_ -> true, true);
+    private final Duration heldBack;
     private final Checkpoints checkpoints = new Checkpoints();
     private final Health health = new Health();
     private final Object door = new Object();
@@ -47,10 +48,14 @@ final class Writer {
     private boolean doubtful;
     private long lastLook = System.nanoTime() - BETWEEN_LOOKS.toNanos();
 
-    /** @param connection becomes the writer's own */
-    Writer(Path file, WriteConnection connection) {
+    /**
+     * @param connection becomes the writer's own
+     * @param heldBack   how long what nobody waits for is kept, so that it shares a commit with what comes meanwhile
+     */
+    Writer(Path file, WriteConnection connection, Duration heldBack) {
         this.file = file;
         this.connection = connection;
+        this.heldBack = heldBack;
         thread = StoreThreads.writer(this::run);
     }
 
@@ -60,14 +65,14 @@ final class Writer {
      * @throws StorageException if it could not be written; then nothing of it was
      */
     <T> T write(Work<T> work) {
-        var task = new Task<>(work);
+        var task = new Task<>(work, true);
         if (!hand(task)) throw Troubles.closed();
         return task.await();
     }
 
-    /** Hands over without waiting; what becomes of it can be seen from the result. */
+    /** Hands over without waiting and without hurry; what becomes of it can be seen from the result. */
     CompletableFuture<?> writeLater(Work<?> work) {
-        var task = new Task<>(work);
+        var task = new Task<>(work, false);
         if (!hand(task)) task.fail(Troubles.closed());
         return task.done;
     }
@@ -109,6 +114,19 @@ final class Writer {
         if (first == null) return;
         batch.add(first);
         pending.drainTo(batch, MAX_BATCH - 1);
+        if (well) awaitCompany(batch);
+    }
+
+    /** A commit, which syncs, for the texts of each chat by itself would be hundreds a second. */
+    private void awaitCompany(List<Task<?>> batch) throws InterruptedException {
+        long until = System.nanoTime() + heldBack.toNanos();
+        for (int i = 0; i < MAX_BATCH && !batch.get(i).awaited; i++) {
+            if (i + 1 < batch.size()) continue;
+            Task<?> next = pending.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) return;
+            batch.add(next);
+            pending.drainTo(batch, MAX_BATCH - batch.size());
+        }
     }
 
     private boolean lookIsDue() {
@@ -213,11 +231,13 @@ final class Writer {
 
     private static final class Task<T> {
         private final Work<T> work;
+        private final boolean awaited;
         private final CompletableFuture<T> done = new CompletableFuture<>();
         private Runnable outcome = () -> {};
 
-        Task(Work<T> work) {
+        Task(Work<T> work, boolean awaited) {
             this.work = work;
+            this.awaited = awaited;
         }
 
         void run(WriteConnection connection) throws SQLException {

@@ -18,6 +18,7 @@ import carillon.engine.spi.StorageException.Trouble;
 import carillon.engine.spi.TextKind;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -378,5 +379,48 @@ final class WriterTest {
                     StorageException.class, () -> readers.read(handle -> handle.execute("DELETE FROM chat")));
             assertThat(refused.trouble()).isEqualTo(Trouble.READ_ONLY);
         }
+    }
+
+    private Writer writerThatHoldsBack(Duration heldBack) throws SQLException {
+        store.close();
+        Path file = folder.resolve("carillon.db");
+        return new Writer(file, WriteConnection.open(file), heldBack);
+    }
+
+    @Test
+    void whatNobodyWaitsForGoesWithWhatIsWaitedFor() throws SQLException {
+        Writer writer = writerThatHoldsBack(Duration.ofDays(1));
+        try {
+            var later = new ArrayList<CompletableFuture<?>>();
+            for (int i = 0; i < 200; i++) later.add(writer.writeLater(_ -> true));
+
+            CompletableFuture<Long> gone = CompletableFuture.supplyAsync(() -> writer.write(
+                    _ -> later.stream().filter(CompletableFuture::isDone).count()));
+
+            assertThat(gone).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(0L);
+            assertThat(later).allMatch(CompletableFuture::isDone);
+        } finally {
+            writer.end();
+        }
+    }
+
+    @Test
+    void whatNobodyWaitsForIsHeldBackForAWhileOnly() throws SQLException {
+        Writer writer = writerThatHoldsBack(Duration.ofMillis(1));
+        try {
+            assertThat(writer.writeLater(_ -> "alone").join()).isEqualTo("alone");
+        } finally {
+            writer.end();
+        }
+    }
+
+    @Test
+    void whatIsHeldBackIsWrittenAtTheEnd() throws SQLException {
+        Writer writer = writerThatHoldsBack(Duration.ofDays(1));
+        CompletableFuture<?> later = writer.writeLater(_ -> "late");
+
+        assertThat(writer.end()).isTrue();
+
+        assertThat(later.join()).isEqualTo("late");
     }
 }
