@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class RequestBody {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** A guess. */
-    private static final int BYTES_A_TOOL = 800;
+    /** About how many characters describe a tool. */
+    private static final int USUAL_TOOL = 800;
 
     private RequestBody() {}
 
@@ -29,7 +29,7 @@ final class RequestBody {
     static String withTools(String body, List<ToolDescription> tools) {
         if (tools.isEmpty()) return body;
         int end = body.lastIndexOf('}');
-        var json = new StringWriter(body.length() + BYTES_A_TOOL * tools.size());
+        var json = new StringWriter(body.length() + USUAL_TOOL * tools.size());
         json.append(body, 0, end).append(",\"tools\":");
         try (JsonGenerator out = JSON.createGenerator(json)) {
             out.writeStartArray();

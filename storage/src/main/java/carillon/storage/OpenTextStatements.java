@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Saves pieces of open texts. Used on the writer's thread alone. */
 final class OpenTextStatements implements AutoCloseable {
@@ -48,7 +49,10 @@ final class OpenTextStatements implements AutoCloseable {
         byte[] bytes = piece.text().getBytes(UTF_8);
         add.setInt(5, piece.text().length());
         add.setBytes(6, bytes);
-        add.setLong(7, checksum(piece, bytes));
+        add.setLong(
+                7,
+                Checksum.ofOpenText(
+                        piece.chat().value(), piece.message().value(), stored(piece.kind()), piece.place(), bytes));
         cut.executeUpdate();
         return add.executeUpdate() == 1;
     }
@@ -58,21 +62,20 @@ final class OpenTextStatements implements AutoCloseable {
      * checksum and is believed.
      */
     static Optional<Piece> read(ChatId chat, ResultSet row) throws SQLException {
-        byte[] bytes = row.getBytes("piece");
+        String message = row.getString("message_id");
+        String kind = row.getString("kind");
+        int place = row.getInt("place");
+        byte[] piece = row.getBytes("piece");
+        if (piece == null) return Optional.empty();
         long checksum = row.getLong("checksum");
         boolean unsummed = row.wasNull();
-        for (TextKind kind : TextKind.values()) {
-            if (bytes == null || !stored(kind).equals(row.getString("kind"))) continue;
-            var message = new MessageId(row.getString("message_id"));
-            var piece = new Piece(chat, message, kind, row.getInt("place"), new String(bytes, UTF_8));
-            return unsummed || checksum == checksum(piece, bytes) ? Optional.of(piece) : Optional.empty();
+        if (!unsummed && checksum != Checksum.ofOpenText(chat.value(), message, kind, place, piece)) {
+            return Optional.empty();
         }
-        return Optional.empty();
-    }
-
-    private static long checksum(Piece piece, byte[] bytes) {
-        return Checksum.ofOpenText(
-                piece.chat().value(), piece.message().value(), stored(piece.kind()), piece.place(), bytes);
+        return Stream.of(TextKind.values())
+                .filter(each -> stored(each).equals(kind))
+                .findFirst()
+                .map(each -> new Piece(chat, new MessageId(message), each, place, new String(piece, UTF_8)));
     }
 
     private static String stored(TextKind kind) {

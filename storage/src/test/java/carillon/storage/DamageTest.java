@@ -173,6 +173,7 @@ final class DamageTest {
             strings = {
                 "UPDATE open_text SET piece = replace(piece, 'two', 'six') WHERE chat_id = 'hurt' AND place = 4",
                 "UPDATE open_text SET kind = 'reasoning' WHERE chat_id = 'hurt' AND place = 4",
+                "UPDATE open_text SET message_id = 'no\tid' WHERE chat_id = 'hurt' AND place = 4",
                 "UPDATE open_text SET place = 3 WHERE chat_id = 'hurt' AND place = 4",
                 "UPDATE open_text SET checksum = checksum + 1 WHERE chat_id = 'hurt' AND place = 4",
                 "DELETE FROM open_text WHERE chat_id = 'hurt' AND place = 4",
