@@ -86,7 +86,7 @@ async function writeLongChat(home: string): Promise<void> {
     '--enable-native-access=ALL-UNNAMED',
     '-cp',
     required('CARILLON_CLASS_PATH'),
-    join(import.meta.dirname, 'LongChat.java'),
+    join(import.meta.dirname, '../../bench/src/main/java/carillon/bench/LongChat.java'),
     home,
     WORLD,
     LONG,

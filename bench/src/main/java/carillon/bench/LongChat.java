@@ -1,3 +1,5 @@
+package carillon.bench;
+
 import carillon.core.chat.CallResult;
 import carillon.core.chat.ChatCommand;
 import carillon.core.chat.ChatEvent.Recorded;
@@ -14,6 +16,7 @@ import carillon.core.id.Ids;
 import carillon.core.id.WorldId;
 import carillon.core.world.World;
 import carillon.storage.SqliteStore;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,12 +29,12 @@ import java.util.Optional;
  * of the product; only the model is left out.
  *
  * <p>{@code java -cp <jars> LongChat.java <data folder> <world> <chat> <file with an answer> <turns>}. In question and
- * answer, {@code #N#} becomes the number of the turn.
+ * answer, {@code #N#} becomes the number of the turn. It needs nothing of the benchmarks, so that it runs from its source.
  */
 final class LongChat {
     private static final int FACTS_PER_COMMIT = 1_000;
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) throws IOException {
         var world = WorldId.parse(args[1]);
         var chat = ChatId.parse(args[2]);
         String answer = Files.readString(Path.of(args[3]));
@@ -61,7 +64,7 @@ final class LongChat {
         }
 
         void write(String answer, int turns) {
-            decide(new ChatCommand.Create(world.id(), Optional.of("Long chat")));
+            decide(new ChatCommand.Create(world.id(), Optional.of("Long chat"), Optional.empty()));
             for (int turn = 1; turn <= turns; turn++) {
                 saying = answer.replace("#N#", "N" + turn + "N");
                 ask("Question N" + turn + "N of a long chat");
@@ -79,11 +82,11 @@ final class LongChat {
             var reply = turn.replies().getFirst();
             var ended = new CallResult.Answered(Usage.counted(100, 100, 0), Optional.empty());
             decide(new ChatCommand.CallEnded(
-                    turn.turn(), reply.reply(), reply.call().orElseThrow().call(), ended));
+                    turn.turn(), reply.reply(), reply.call().orElseThrow().call(), ended, List.of()));
         }
 
         private void decide(ChatCommand command) {
-            var context = new Context(() -> world, ids, _ -> new Said(saying, ""));
+            var context = new Context(() -> world, _ -> world, state::usage, ids, _ -> new Said(saying, ""));
             for (Fact fact : ChatRules.decide(state, command, context).facts()) {
                 state = state.after(fact);
                 unsaved.add(new Recorded(chat, state.seq(), Instant.now(), fact));
